@@ -1,0 +1,106 @@
+"""From the bytes of a page to its record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+from devzone_crawler.extraction.body import body_lines
+from devzone_crawler.extraction.breadcrumb import read_breadcrumb
+from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
+from devzone_crawler.extraction.dates import as_utc
+from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.kind import page_kind
+from devzone_crawler.extraction.ladder import Ladder, T, climb
+from devzone_crawler.extraction.layout import Page, find_layout
+from devzone_crawler.extraction.media import attachments, images
+from devzone_crawler.extraction.published import PUBLISHED, finer
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.title import TITLE
+from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.views import VIEWS
+from devzone_crawler.items import Evidence, Extraction, Hints, article_id
+
+try:
+    EXTRACTOR_VERSION = version("devzone_crawler")
+except PackageNotFoundError:  # run from a checkout that was never installed
+    EXTRACTOR_VERSION = "0+unknown"
+
+
+def extract_article(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    hints: Hints | None = None,
+) -> Extraction:
+    """Read one page.
+
+    `body` is the decompressed response, `url` its final address, `content_type` the HTTP header verbatim, `fetched_at`
+    the moment of the request (now if None; UTC is meant when it names no zone), `hints` what a crawl already knows.
+
+    Returns the record with None for whatever the page does not say, `page_kind` for what kind of page it is, `reason`
+    for why it is no article, and `evidence` for where each value was found. Never raises on the content of a page.
+    """
+    document = read_document(body, url or "", content_type)
+    return read_article(document, fetched_at=as_utc(fetched_at), hints=hints or Hints())
+
+
+def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> Extraction:
+    """Read a page that is already a Document. See `extract_article`."""
+    layout = find_layout(document, hints, fetched_at)
+    page = Page(document, layout, hints, fetched_at, document.url)
+    evidence: dict[str, Evidence] = {}
+
+    title = _read("title", TITLE, page, evidence)
+    source = _read("source", SOURCE, page, evidence)
+    author = _read("author", AUTHOR, page, evidence)
+    editor = _read("editor", EDITOR, page, evidence)
+    views = _read("view_count", VIEWS, page, evidence)
+    published = climb(PUBLISHED, page)
+    moment = None
+    if published is not None:
+        rung, found = published
+        found = finer(found, page)
+        moment = found.value
+        evidence["publish_date"] = Evidence(rung, one_line(found.raw))
+    categories = read_breadcrumb(document.blocks, layout.breadcrumb, title) if layout.breadcrumb is not None else None
+    kind, reason = page_kind(page, document.head)
+
+    extraction = Extraction(
+        id=article_id(canonical_url(document.url)),
+        url=document.url,
+        site=urlsplit(document.url).hostname or "",
+        found_on=hints.found_on,
+        categories=categories or None,
+        title=title,
+        source=source,
+        author=author,
+        editor=editor,
+        publish_date=moment.publish_date if moment else None,
+        published_at=moment.published_at if moment else None,
+        publish_date_raw=moment.raw if moment else None,
+        view_count=views,
+        body_text="\n".join(body_lines(document, layout.body)) if layout.body else "",
+        images=images(page),
+        attachments=attachments(page),
+        fetched_at=fetched_at.replace(microsecond=0).isoformat(),
+        encoding=document.encoding,
+        extractor_version=EXTRACTOR_VERSION,
+        page_kind=kind,
+        reason=reason,
+        evidence=evidence,
+    )
+    extraction.content_hash = extraction.hash_of_content()
+    return extraction
+
+
+def _read(name: str, ladder: Ladder[T], page: Page, evidence: dict[str, Evidence]) -> T | None:
+    answer = climb(ladder, page)
+    if answer is None:
+        return None
+    rung, found = answer
+    evidence[name] = Evidence(rung, one_line(found.raw))
+    return found.value

@@ -1,0 +1,245 @@
+"""The body: the run of blocks that is the article's own text.
+
+Every block gets a weight: prose counts for itself, links and boilerplate against it. The container is the element
+whose blocks, below the byline, weigh most (the deepest of equals), and the body is the heaviest run within it. Nothing
+is deleted because of the tag or class of an ancestor: the site this project began with has its articles inside the
+last item of a navigation list that is never closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+from lxml import etree
+
+from devzone_crawler.extraction.document import Block, Document, Span
+from devzone_crawler.extraction.profiles import BODY_CONTAINERS
+from devzone_crawler.extraction.text import one_line
+
+_PROSE = re.compile("[，。；！？、：”,;]")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb)(?:$|[?#])", re.I)
+
+_TAIL = re.compile(
+    r"^[\s【\[（(]*(?:上一[篇条页则个]|下一[篇条页则个]|上[篇条]|下[篇条]|相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件)|延伸阅读"
+    r"|推荐(?:阅读|新闻|文章|内容)|(?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐|猜你喜欢|热门(?:新闻|文章)|最新(?:新闻|文章)|更多(?:精彩|新闻|资讯|内容)|分享(?:到|至|按钮)|扫一扫|打印(?:本页|本文)|关闭(?:窗口|本页)"
+    r"|返回(?:列表|顶部|首页|上一页)|发表评论|网友评论|我要评论|我要纠错|纠错|版权声明|免责声明|特别声明|郑重声明|点击排行|热点排行|阅读排行|友情链接"
+    r"|版权所有|主办单位|承办单位|网站标识码|技术支持|Copyright|©|-{4,}分隔线|顶一下|踩一下|浏览次数|点击次数|点击数|上一|下一)",
+    re.I,
+)
+"""What begins the end of an article, when it begins a block."""
+
+_DROPPED = re.compile(
+    r"^[\s【\[（(]*(?:责任编辑|责编|编辑[：:]|编 辑[：:]|审核[：:]|校对[：:]|初审|复审|终审|打印|关闭|收藏|分享|字[体号]|【?大\s*中\s*小|本文共\d+页"
+    r"|原标题|扫描二维码|微信扫一扫|来源[：:]|信息来源|文章来源|稿件来源|\(?（?责任编辑)",
+)
+"""Lines that are no part of the text, wherever they stand in it."""
+_LONGEST_DROPPED = 45
+_BOILERPLATE = re.compile(
+    r"ICP备|ICP证|公网安备|版权所有|Copyright|All Rights Reserved|网站标识码|技术支持[：:]|主办单位[：:]|未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载"
+    r"|建议使用.{0,12}浏览器|违法和不良信息",
+    re.I,
+)
+
+_MOST_OF_THE_TEXT = 0.75
+"""Share of a run's weight that the text's own container must hold."""
+
+_STAND_IN_ROW = frozenset({"td", "th"})
+
+
+@dataclass(slots=True)
+class BodyRange:
+    """The blocks of the body: `start` up to, not including, `stop`, inside `container`."""
+
+    container: etree._Element
+    start: int
+    stop: int
+    weight: float
+    tail: int
+    """First block below the text: where editor and source lines may stand."""
+
+
+def find_body(document: Document, start: int, stop: int | None = None) -> BodyRange | None:
+    """The heaviest run of text in blocks `start` to `stop` (the end); None when there is no text."""
+    blocks = document.blocks
+    stop = len(blocks) if stop is None else stop
+    if start >= stop:
+        return None
+    weights = _weights(document)
+    total = [0.0, *accumulate(weights)]
+
+    known = _known_container(document.spans, total, start, stop)
+    low, high, weight = _heaviest_run(weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop)
+    if weight <= 0 or weight < _price_of_gap(weights, start, low):
+        return None
+    home = _home(document.spans, total, low, high)
+    low, high = max(low, home.start), min(high, home.end)
+    low, high = _extend(document, home, low, high, start, stop)
+    high = _cut_tail(blocks, weights, low, high)
+    return BodyRange(home.element, low, high, weight, high) if high > low else None
+
+
+def is_prose(block: Block) -> bool:
+    """True for a block that reads as text: punctuation, and not a link."""
+    return not block.hidden and not block.is_mostly_links and _PROSE.search(block.key) is not None
+
+
+def _known_container(spans: list[Span], total: list[float], start: int, stop: int) -> Span | None:
+    """The element that a CMS family is known to put the text in, if it holds any text here."""
+    best, best_weight = None, 0.0
+    for span in spans:
+        if span.end <= start or span.start >= stop or not _is_known_container(span.element):
+            continue
+        weight = total[min(span.end, stop)] - total[max(span.start, start)]
+        if weight > best_weight:
+            best, best_weight = span, weight
+    return best
+
+
+def _home(spans: list[Span], total: list[float], low: int, high: int) -> Span:
+    """The innermost element that holds most of a run: the text's own container."""
+    whole = total[high] - total[low]
+    best = spans[-1]
+    for span in spans:
+        if 1 < span.end - span.start < best.end - best.start and span.element.tag != "p":
+            inside = total[min(span.end, high)] - total[max(span.start, low)] if span.end > low and span.start < high else 0.0
+            if inside >= _MOST_OF_THE_TEXT * whole:
+                best = span
+    return best
+
+
+def _extend(document: Document, home: Span, low: int, high: int, start: int, stop: int) -> tuple[int, int]:
+    """The run with the short and linked lines (salutation, signature, files) around it that share its container."""
+    anchors = Counter(link.first_block for link in document.links)
+    blocks = document.blocks
+    while low > max(home.start, start) and not _is_foreign(blocks[low - 1], anchors):
+        low -= 1
+    while high < min(home.end, stop) and not _is_foreign(blocks[high], anchors):
+        high += 1
+    return low, high
+
+
+def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
+    """True for what may stand in the text's container and is no text: link lists, share bars, footers."""
+    if block.length < _LONGEST_DROPPED and _TAIL.match(block.key):
+        return True
+    if block.is_mostly_links and (anchors[block.index] > 2 or block.element.tag in ("li", "dd", "dt", "ul")):
+        return True
+    return _BOILERPLATE.search(block.key) is not None
+
+
+def _price_of_gap(weights: list[float], start: int, low: int) -> float:
+    """What a text must weigh to be believed that far below the headline: footers are the farthest."""
+    return -0.5 * sum(weight for weight in weights[start:low] if weight < 0)
+
+
+def _weights(document: Document) -> list[float]:
+    files = set()
+    for link in document.links:
+        if _FILE.search(link.href):
+            files.update(range(link.first_block, link.last_block + 1))
+    return [_weight(block, block.index in files) for block in document.blocks]
+
+
+def _weight(block: Block, is_file: bool) -> float:
+    """Prose for itself, links and boilerplate against it."""
+    length = block.length
+    if block.hidden:
+        return 0.0
+    if is_file:
+        return 6.0
+    if length < 300 and _BOILERPLATE.search(block.key):
+        return -120.0
+    if block.link_length:
+        own = length - block.link_length
+        if block.link_length > own:
+            return -(block.link_length + 4.0)
+        return own - 1.5 * block.link_length
+    if length < _LONGEST_DROPPED and _TAIL.match(block.key):
+        return -12.0
+    if _PROSE.search(block.key):
+        return float(length)
+    return min(length, 20) * 0.3 + 0.5
+
+
+def _is_known_container(element: etree._Element) -> bool:
+    identity = element.get("id")
+    if identity and identity.lower() in BODY_CONTAINERS:
+        return True
+    classes = element.get("class")
+    return bool(classes) and any(name.lower() in BODY_CONTAINERS for name in classes.split())
+
+
+def _heaviest_run(weights: list[float], low: int, high: int) -> tuple[int, int, float]:
+    """The contiguous run with the largest sum (Kadane), its lightest ends included."""
+    best_sum, best_low, best_high = float("-inf"), low, low
+    running, running_low = 0.0, low
+    for index in range(low, high):
+        if running < 0:
+            running, running_low = 0.0, index
+        running += weights[index]
+        if running >= best_sum:
+            best_sum, best_low, best_high = running, running_low, index + 1
+    return best_low, best_high, best_sum
+
+
+def _cut_tail(blocks: list[Block], weights: list[float], low: int, high: int) -> int:
+    """End the run at the first tail phrase that has most of the text above it."""
+    below = sum(max(0.0, w) for w in weights[low:high])
+    above = 0.0
+    for index in range(low, high):
+        weight = max(0.0, weights[index])
+        block = blocks[index]
+        if block.length < _LONGEST_DROPPED and _TAIL.match(block.key) and above >= 0.6 * below:
+            return index
+        above += weight
+    return high
+
+
+def body_lines(document: Document, body: BodyRange) -> list[str]:
+    """The text of the body: one string a line, table rows with a tab between cells."""
+    lines = []
+    blocks = [b for b in document.blocks[body.start : body.stop] if _belongs(b)]
+    for row, group in groupby(blocks, key=lambda block: _row_of(block, body.container)):
+        if row is None:
+            lines.extend(one_line(block.raw) for block in group)
+        else:
+            lines.append("\t".join(_cells(group)))
+    return [line for line in lines if line]
+
+
+def _belongs(block: Block) -> bool:
+    if block.hidden:
+        return False
+    return not (block.length < _LONGEST_DROPPED and _DROPPED.match(block.key))
+
+
+def _row_of(block: Block, container: etree._Element) -> etree._Element | None:
+    """The table row of a data table that a block stands in; None outside of one."""
+    element = block.element
+    while element is not None and element is not container:
+        if element.tag == "tr":
+            cells = sum(1 for cell in element if cell.tag in _STAND_IN_ROW and _has_text(cell))
+            return element if cells > 1 else None
+        element = element.getparent()
+    return None
+
+
+def _has_text(element: etree._Element) -> bool:
+    return any(text.strip() for text in element.itertext())
+
+
+def _cells(group: Iterator[Block]) -> Iterator[str]:
+    """One string a cell; the lines of a cell are joined by a space."""
+    for _, cell in groupby(group, key=_cell_of):
+        yield " ".join(one_line(block.raw) for block in cell)
+
+
+def _cell_of(block: Block) -> etree._Element:
+    element = block.element
+    while element.tag not in _STAND_IN_ROW and element.getparent() is not None:
+        element = element.getparent()
+    return element

@@ -1,0 +1,82 @@
+"""The breadcrumb: where a page stands in its site, `当前位置：首页 > 资讯中心 > 省级开发区动态`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from devzone_crawler.extraction.document import EDGE, Block
+from devzone_crawler.extraction.text import one_line, squash
+
+_LABEL = re.compile(
+    rf"(?:您|你)?(?:现在|目前|当前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?|您(?:现在|目前)?(?:在|位于)[：:]?"
+)
+"""`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates."""
+
+_HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页)$|^home$|首页$", re.I)
+_ENDS = re.compile(r"^(?:正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$")
+_SEPARATOR = re.compile(rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})")
+_LONGEST_UNLABELLED = 60
+_LONGEST = 160
+"""Characters. A longer block is text that happens to hold 位置."""
+
+
+def find_breadcrumb(blocks: Sequence[Block]) -> int | None:
+    """Index of the block that is the breadcrumb, or None."""
+    unlabelled = None
+    for block in blocks:
+        if block.length > _LONGEST or block.hidden:
+            continue
+        if "位置" in block.key and (label := _LABEL.search(block.raw)) and label.start() < 40 and _is_trail(block):
+            return block.index
+        if unlabelled is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
+            unlabelled = block.index
+    return unlabelled
+
+
+def read_breadcrumb(blocks: Sequence[Block], index: int, headline: str | None) -> list[str]:
+    """The steps of the breadcrumb without home page, without 正文 and without the headline, outermost first."""
+    text = blocks[index].raw
+    label = _LABEL.search(text)
+    if label and label.start() < 40:
+        text = text[label.end() :]
+    if not _has_steps(text):
+        text = _following_links(blocks, index)
+    steps = [one_line(step).strip(" >:：-|/·") for piece in _SEPARATOR.split(text) for step in piece.split(EDGE)]
+    title = squash(headline or "")
+    kept = []
+    for step in steps:
+        if not step or _HOME.search(step) or _ENDS.match(step):
+            continue
+        if title and (squash(step) == title or (len(step) > 12 and title.startswith(squash(step).rstrip(".…")))):
+            continue
+        kept.append(step)
+    return kept
+
+
+def _is_trail(block: Block) -> bool:
+    return block.link_length > 0 or ">" in block.raw or "首页" in block.key or block.length < 12
+
+
+def _is_unlabelled_trail(block: Block) -> bool:
+    """`首页 > 要闻`, `首页 要闻` as links, or `音乐频道 > 内地音乐 > 正文`."""
+    steps = [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
+    if not 2 <= len(steps) <= 6:
+        return False
+    if _HOME.match(steps[0]):
+        return block.link_length > 0 or _SEPARATOR.search(block.raw) is not None
+    return steps[-1] == "正文" and _SEPARATOR.search(block.raw) is not None
+
+
+def _has_steps(text: str) -> bool:
+    return bool("".join(text.replace(EDGE, "").split()).strip(">:："))
+
+
+def _following_links(blocks: Sequence[Block], index: int) -> str:
+    """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>."""
+    steps = []
+    for block in blocks[index + 1 : index + 8]:
+        if block.length > 20 or (block.link_length == 0 and not _ENDS.match(block.key)):
+            break
+        steps.append(block.raw)
+    return ">".join(steps)

@@ -1,0 +1,173 @@
+"""Who published and who wrote: source, author, editor."""
+
+from __future__ import annotations
+
+import re
+
+from devzone_crawler.extraction.dates import moments
+from devzone_crawler.extraction.document import EDGE, Block
+from devzone_crawler.extraction.labels import Labelled, LabelName, label_fields, of_field
+from devzone_crawler.extraction.ladder import Found, Ladder
+from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.text import has_cjk, one_line, squash
+
+PLACEHOLDERS = frozenset({"未知", "佚名", "不详", "无", "暂无", "未填写", "其他", "admin", "管理员", "系统管理员", "null", "none"})
+_LONGEST_SOURCE = 60
+_LONGEST_NAME = 40
+
+_TOOL = re.compile(
+    r"字体|字号|分享|打印|收藏|关闭|评论|浏览|阅读|点击|次$|下载|纠错|复制|返回|扫一扫|微信|微博|QQ|空间|人人|登录|注册|搜索|更多|订阅|举报|朗读|播放|操作|大中小"
+    r"|^[大中小默认特]+$|视力|保护色|手机|二维码|推荐|编辑|作者|记者|责任|关注|点赞|参与|我要|转发|发表|发布|时间|日期|正文|首页|原创$|查看|人气|热度|加入|标签"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟"
+    "熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The hundred most frequent family names, four fifths of the population."""
+_OUTLETS = tuple("网报社台刊局厅委部院办站所会校司")
+
+_NOT_A_NAME = re.compile(r"^\d+$|\d{3}|[@#%&=+?？!！。；;]|https?:|www\.")
+_PIECES = re.compile(rf"[|｜【】\[\]［］\n]|\s{{2,}}|[\xa0\u3000]+|{EDGE}|\s[-–—·•/](?=\s)|\s")
+_LAST_LINE_SOURCE = re.compile(
+    r"^[\s（(【\[]*(?:信息来源|文章来源|新闻来源|稿件来源|消息来源|资料来源|来源|稿源|转自)\s*[：:]\s*(?P<name>[^。；\n]{2,40}?)[\s）)】\]]*$"
+)
+
+
+def labelled_source(page: Page) -> Found[str] | None:
+    """The value of 来源 or its kin between headline and first paragraph."""
+    return _labelled(page.header_labels, "source", longest=_LONGEST_SOURCE)
+
+
+def stated_source(page: Page) -> Found[str] | None:
+    """ContentSource, the source meta of the State Council's standard (国办发〔2017〕47号)."""
+    text = page.document.metas.get("contentsource") or page.document.metas.get("source")
+    if not text:
+        return None
+    value = re.sub(r"^\s*来\s*源\s*[：:]\s*", "", text)
+    return _name(value, text, _LONGEST_SOURCE)
+
+
+def labelled_source_below_body(page: Page) -> Found[str] | None:
+    """A 来源 line that ends the body or stands just below it."""
+    body = page.layout.body
+    if body is None:
+        return None
+    blocks = page.document.blocks
+    last = [blocks[i] for i in range(max(body.start, body.stop - 3), body.stop)]
+    for block in (*reversed(last), *page.tail_blocks):
+        match = _LAST_LINE_SOURCE.match(block.text) if block.length < 60 else None
+        if match and (found := _name(match["name"], block.text, _LONGEST_SOURCE)):
+            return found
+    return _labelled(page.tail_labels[:4], "source", longest=_LONGEST_SOURCE)
+
+
+def beside_the_date(page: Page) -> Found[str] | None:
+    """A name without a label in the line of the date: a tenth of the pages that have a source print it so."""
+    if any(of_field(page.header_labels, "source")):
+        return None
+    for block in page.byline_blocks:
+        if block.length > 80:
+            continue
+        for moment in moments(block.raw, page.reference):
+            for piece in _pieces_beside(block, moment.start, moment.end):
+                if _is_unlabelled_name(piece, page):
+                    return Found(piece, one_line(block.raw))
+            return None
+    return None
+
+
+SOURCE: Ladder[str] = (labelled_source, stated_source, labelled_source_below_body, beside_the_date)
+
+
+def labelled_author(page: Page) -> Found[str] | None:
+    """作者 or 记者 between headline and first paragraph."""
+    return _labelled(page.header_labels, "author", longest=_LONGEST_NAME)
+
+
+def author_below_body(page: Page) -> Found[str] | None:
+    """作者 or 记者 just below the body."""
+    return _labelled(page.tail_labels[:5], "author", longest=_LONGEST_NAME)
+
+
+def stated_author(page: Page) -> Found[str] | None:
+    """The author meta, unless it holds a number instead of a name."""
+    text = page.document.metas.get("author")
+    return _name(text, text, _LONGEST_NAME) if text and has_cjk(text) and len(text) < 12 else None
+
+
+AUTHOR: Ladder[str] = (labelled_author, author_below_body)
+
+
+def labelled_editor(page: Page) -> Found[str] | None:
+    """责任编辑 or 编辑 between headline and first paragraph."""
+    return _labelled(page.header_labels, "editor", longest=_LONGEST_NAME)
+
+
+def editor_below_body(page: Page) -> Found[str] | None:
+    """责任编辑 or 编辑 in the last lines of the body or just below it."""
+    body = page.layout.body
+    if body is None:
+        return None
+    blocks = page.document.blocks
+    for block in (*blocks[max(body.start, body.stop - 2) : body.stop], *page.tail_blocks):
+        match = _EDITOR_LINE.search(block.text) if block.length < 60 else None
+        if match and (found := _name(match["name"], block.text, _LONGEST_NAME)):
+            return found
+    return None
+
+
+_EDITOR_LINE = re.compile(
+    r"^[\s（(【\[]*(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|网\s*编)\s*[：:]\s*(?P<name>[^。；|）)】\]\n]{2,30}?)(?:[\s）)】\]]+.*)?$"
+)
+
+EDITOR: Ladder[str] = (labelled_editor, editor_below_body)
+
+
+def _labelled(values: list[Labelled], field: LabelName, longest: int) -> Found[str] | None:
+    for value in of_field(values, field):
+        found = _name(value.value, value.raw, longest)
+        if found is not None:
+            return found
+    return None
+
+
+def _name(text: str, raw: str, longest: int) -> Found[str] | None:
+    name = _balanced(one_line(text).strip(" 　：:;；,，|"))
+    if not name or len(name) > longest or name.lower() in PLACEHOLDERS or "。" in name:
+        return None
+    if _TOOL.fullmatch(name) or not re.search(r"[^\W\d_]", name) or name.startswith(("http:", "https:", "javascript")):
+        return None
+    return Found(name, raw)
+
+
+def _balanced(name: str) -> str:
+    """Without a bracket at the end that the line opened before its label."""
+    for opening, closing in ("()", "（）", "【】", "[]"):
+        if name.endswith(closing) and opening not in name:
+            name = name[:-1].rstrip()
+        if name.startswith(opening) and closing not in name:
+            name = name[1:].lstrip()
+    return name
+
+
+def _pieces_beside(block: Block, start: int, end: int) -> list[str]:
+    """The pieces of a line behind its date, then those before it, nearest first."""
+    after = _PIECES.split(block.raw[end:])
+    before = _PIECES.split(block.raw[:start])
+    return [one_line(piece).strip(" :：,，") for piece in (*after, *reversed(before))]
+
+
+def _is_unlabelled_name(piece: str, page: Page) -> bool:
+    if not 2 <= len(piece) <= 24 or not has_cjk(piece) or _NOT_A_NAME.search(piece) or _TOOL.search(piece):
+        return False
+    if piece.startswith(("第", "共", "周", "星期", "（", "(")) or piece in PLACEHOLDERS:
+        return False
+    return not _is_person(piece) and squash(piece) not in squash(page.headline_text or "")
+
+
+def _is_person(piece: str) -> bool:
+    """True for what looks like a Chinese personal name: two or three characters that begin with a family name."""
+    return len(piece) in (2, 3) and piece[0] in _SURNAMES and not piece.endswith(_OUTLETS)
+
+
+__all__ = ["AUTHOR", "EDITOR", "PLACEHOLDERS", "SOURCE", "label_fields"]

@@ -1,0 +1,87 @@
+"""What kind of page it is: article, listing, blocked, missing, other."""
+
+from __future__ import annotations
+
+import re
+
+from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.media import attachments, has_player, images
+from devzone_crawler.items import PageKind
+
+_CHALLENGE = re.compile(
+    r"\$_ts\s*=\s*window|acw_sc__v2|__jsl_clearance|var arg1\s*=\s*'|HWWAFSESID|<title>\s*(?:WAF|安全验证|访问验证|人机验证|访问被拒绝|Access Denied)"
+    r"|您的(?:请求|访问)(?:可能)?(?:存在威胁|过于频繁|已被(?:阻断|拦截))|请完成(?:安全|下列)验证",
+    re.I,
+)
+_LONGEST_CHALLENGE = 400
+"""Visible characters. A challenge says little; an article may well quote one."""
+
+_MISSING = re.compile(
+    r"(?:您|你)?(?:所|要)?(?:访问|查找|浏览|请求|查看)的(?:页面|网页|内容|文章|信息|资源|文件)(?:已?(?:不存在|被删除|被移除|失效|找不到)|可能已?(?:不存在|被删除|删除|移除))"
+    r"|(?:页面|文章|信息|内容)(?:不存在|已被?删除|已下线|未找到|没有找到)|找不到(?:该|您|你|此)?.{0,8}(?:页面|网页|文件)"
+    r"|404\s*(?:Not Found|错误|页面)|页面自动\s*跳转|Page Not Found|无法找到(?:该|此)?(?:页|资源)",
+    re.I,
+)
+_LONGEST_MISSING = 600
+_FEWEST_ROWS = 3
+_SHORTEST_TEXT = 4
+
+
+def page_kind(page: Page, source_text: str) -> tuple[PageKind, str | None]:
+    """The kind, and for all but articles a sentence that says why. `source_text` is the start of the HTML."""
+    blocks = page.document.blocks
+    visible = sum(block.length for block in blocks if not block.hidden)
+    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source_text):
+        return "blocked", "the server answered with a challenge or a refusal instead of a page"
+    if visible < _LONGEST_MISSING and any(_MISSING.search(block.text) for block in blocks if block.length < 120):
+        return "missing", "the page says that what was asked for does not exist"
+    if not blocks:
+        return "other", "the page has no text"
+    if is_article(page):
+        return "article", None
+    if dated_rows(page) >= _FEWEST_ROWS:
+        return "listing", "the page is a list of links with dates and has no article of its own"
+    return "other", _what_lacks(page)
+
+
+def is_article(page: Page) -> bool:
+    """A headline of its own, a date line, and something published under it."""
+    layout = page.layout
+    if layout.headline is None or layout.byline is None or not layout.has_date_line:
+        return False
+    if layout.byline < layout.headline.start and layout.headline.start - layout.byline > 1:
+        return False
+    if _is_row(page, layout.byline):
+        return False
+    has_text = layout.body is not None and layout.body.weight >= _SHORTEST_TEXT
+    return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page)
+
+
+def dated_rows(page: Page) -> int:
+    """How many links on the page have a date in or right beside their block."""
+    from devzone_crawler.extraction.dates import first_moment
+
+    blocks = page.document.blocks
+    rows = 0
+    for block in blocks:
+        if block.link_length >= 6 and block.length < 120 and not block.hidden and first_moment(block.raw, page.reference):
+            rows += 1
+    return rows
+
+
+def _is_row(page: Page, index: int) -> bool:
+    """True if the date line is one of many alike that stand beside links: a list, not a byline."""
+    blocks = page.document.blocks
+    block = blocks[index]
+    if block.link_length >= 8 and block.is_mostly_links:
+        return True
+    return False
+
+
+def _what_lacks(page: Page) -> str:
+    layout = page.layout
+    if layout.headline is None:
+        return "no headline was found"
+    if layout.byline is None or not layout.has_date_line:
+        return "no date line was found near the headline"
+    return "neither text nor pictures nor files were found below the headline"

@@ -1,0 +1,169 @@
+"""Labelled values: `来源：新华日报 发布时间：2018年07月09日 11:18 点击量：806`, in all the ways templates print them.
+
+The table is the knowledge; the scanner knows only where a value may end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from devzone_crawler.extraction.document import EDGE, Block
+from devzone_crawler.extraction.text import one_line
+
+LabelName = Literal["source", "published", "dated", "other_date", "author", "editor", "views", "other"]
+
+LABELS: dict[LabelName, str] = {
+    # Frequencies from 517 crawler templates of 2018-19 and 125 of Zhejiang government sites.
+    "source": "信息来源 文章来源 新闻来源 稿件来源 消息来源 内容来源 资料来源 来源于 来源 稿源 出处 来自 发布机构 发布单位 "
+    "供稿单位 发文单位 责任部门 制发机关 信息提供",
+    "published": "发布时间 发布日期 发表时间 发表日期 信息发布时间 发布于 发表于 公开日期 公开时间 录入时间 添加时间 提交时间 "
+    "创建时间 上传时间",
+    "dated": "时间 日期 发布 发表",
+    "other_date": "更新时间 更新日期 生成日期 成文日期 发文日期 上载日期 截止时间 截止日期 有效期 页面生成时间 修改时间 "
+    "开始时间 结束时间 活动时间 报名时间 会议时间",
+    "author": "作者 记者 撰稿人 撰稿 撰写 原作者 通讯员",
+    "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑",
+    "views": "浏览次数 浏览量 浏览数 浏览人数 点击次数 点击量 点击数 点击率 访问次数 访问量 阅读次数 阅读量 阅读数 阅读人数 "
+    "查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问",
+    "other": "发布者 发布人 发稿人 录入人 录入 信息录入人 审核 审核人 校对 选稿 初审 复审 终审 签发 字体大小 字体 字号 大小 分享到 "
+    "分享 打印 收藏 关闭 索引号 文号 发文字号 主题词 关键词 标签 分类 栏目 类别 有效性 名称 视力保护色 评论 评论数 下载 下载次数 "
+    "供稿 摄影 联系电话 联系人 电话 所属栏目 信息类别 主题分类 体裁分类 信息类型 信息编号 编号 文章编号 正文字号 "
+    "选择字号 阅读字体 页面功能 责任主体 信息索引 投稿 监制 点赞 赞 副标题 点评 文章导航 组配分类 访问统计",
+}
+
+_FIELD_OF = {label: field for field, row in LABELS.items() for label in row.split()}
+
+_SPACED = rf"[\s{EDGE}…]{{0,6}}"
+_ANY_LABEL = "|".join(
+    _SPACED.join(map(re.escape, label)) for label in sorted(_FIELD_OF, key=len, reverse=True)
+)
+_COLON = rf"[\s{EDGE}]*[：:]+"
+_BEFORE = rf"(?:(?<![\u3400-\u9fff])|(?<=次)|(?<=日)|(?<=分))"
+_LABEL = re.compile(
+    rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年]))"
+)
+_MAY_HOLD_LABEL = re.compile("[：:\x1f]|于")
+
+_STOP = re.compile(
+    rf"\n|[|｜【】\[\]［］]|[ \xa0\u3000\t]{{2,}}|\s+{EDGE}(?=\s*\S)|{EDGE}\s+(?=\S)|\s[-–—·•/](?=\s)|(?=(?:19|20)\d\d\s*[-/年.]\s*\d)|(?=https?://)"
+)
+"""Where an unquoted value ends: line, bar, bracket, wide gap, an inline edge beside a space, a date, an address."""
+
+_BRACKETED = re.compile(r"[\[【［]([^\[\]【】［］\n]{2,40})[\]】］]")
+
+_NO_VALUE = re.compile(r"^[\s:：,，;；.。|｜/\\\-–—_·•()（）\[\]【】<>《》“”\"'　]*$")
+_TRIM = " \t\r\n\xa0\u3000|｜,，;；、：:·•-–—_/\\>"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One label with what follows it."""
+
+    field: LabelName
+    label: str
+    value: str
+    """One line; empty when the page prints nothing after the label."""
+    rest: str
+    """Everything between this label and the next one, unshortened, for readers that know better where to stop."""
+    raw: str
+    """Label and value as printed."""
+    block: int
+    """Index of the block that holds the label."""
+
+
+def labelled_values(blocks: Sequence[Block]) -> list[Labelled]:
+    """Every label in a run of blocks, in order, with its value: inline, in the next tag, or in the next block."""
+    text, starts = _join(blocks)
+    matches = list(_LABEL.finditer(text))
+    found = []
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        until = following.start() if following else len(text)
+        rest = text[match.end() : until]
+        alone = _stands_alone(text, match)
+        value, empty_first_block = _value(rest, alone)
+        label = re.sub(rf"[\s{EDGE}…]", "", match["label"])
+        found.append(
+            Labelled(
+                field=_FIELD_OF[label],
+                label=label,
+                value=value,
+                rest=rest,
+                raw=one_line(text[match.start() : match.end()] + (" " if empty_first_block else "") + value),
+                block=_block_at(match.start(), starts, blocks),
+            )
+        )
+    return found
+
+
+def holds_label(block: Block) -> bool:
+    """True if the block holds any label: cheap enough to ask of every short block of a page."""
+    return _MAY_HOLD_LABEL.search(block.raw) is not None and _LABEL.search(block.raw) is not None
+
+
+def label_fields(block: Block) -> list[LabelName]:
+    """The fields whose labels a block holds."""
+    if _MAY_HOLD_LABEL.search(block.raw) is None:
+        return []
+    return [_FIELD_OF[re.sub(rf"[\s{EDGE}…]", "", match["label"])] for match in _LABEL.finditer(block.raw)]
+
+
+def without_labels(text: str) -> str:
+    """The text with every label and its colon blanked out."""
+    return _LABEL.sub("  ", text)
+
+
+def _stands_alone(text: str, label: re.Match[str]) -> bool:
+    """True if nothing but the label stands in its block, as in a table that has the value in the next cell."""
+    before = text[text.rfind("\n", 0, label.start()) + 1 : label.start()]
+    return _NO_VALUE.match(before.replace(EDGE, "")) is not None
+
+
+def _value(rest: str, label_stands_alone: bool) -> tuple[str, bool]:
+    """What a label's value is within the text up to the next label, and whether it stood in a later block."""
+    lines = rest.split("\n")
+    first = lines[0]
+    if _NO_VALUE.match(first.replace(EDGE, "")):
+        if not label_stands_alone:
+            return "", False
+        later = next((line for line in lines[1:2] if not _NO_VALUE.match(line.replace(EDGE, ""))), "")
+        return _cut(later), True
+    return _cut(first), False
+
+
+def _cut(text: str) -> str:
+    text = text.lstrip(_TRIM + EDGE)
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        return one_line(bracketed.group(1)).strip(_TRIM)
+    stop = _STOP.search(text)
+    value = text[: stop.start()] if stop else text
+    return one_line(value).strip(_TRIM)
+
+
+def _join(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    starts: list[int] = []
+    position = 0
+    for block in blocks:
+        raw = block.raw.strip().replace("\n", " ")
+        starts.append(position)
+        parts.append(raw)
+        position += len(raw) + 1
+    return "\n".join(parts), starts
+
+
+def _block_at(position: int, starts: Sequence[int], blocks: Sequence[Block]) -> int:
+    index = 0
+    for number, start in enumerate(starts):
+        if start > position:
+            break
+        index = number
+    return blocks[index].index
+
+
+def of_field(values: Sequence[Labelled], *fields: LabelName) -> Iterator[Labelled]:
+    """The labelled values of some fields, in page order."""
+    return (value for value in values if value.field in fields)

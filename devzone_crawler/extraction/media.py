@@ -1,0 +1,111 @@
+"""Pictures and files that belong to the article."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.items import Attachment, Image
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?:$|[?#])", re.I)
+_DOWNLOAD = re.compile(r"DownloadAttachUrl|/download\.(?:jsp|do|aspx|php)|downfile|/_upload/article/files/", re.I)
+"""Addresses of attachments without an extension: 博达, and scripts that hand out files."""
+
+_DECORATION = re.compile(
+    r"icon|logo|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
+    re.I,
+)
+_SOURCES = ("data-original", "data-src", "oldsrc", "orisrc", "src")
+_SMALLEST = 60
+"""Pixels. Smaller pictures are bullets and buttons."""
+_LONGEST_CAPTION = 60
+_BELOW = 14
+"""Blocks below the body in which a list of attachments may stand."""
+
+
+def images(page: Page) -> list[Image]:
+    """Pictures between byline and end of the body, each once, with the caption that follows it."""
+    body = page.layout.body
+    document = page.document
+    header = page.layout.header
+    if body is None and not header:
+        return []
+    low = header.start if header else body.start if body else 0
+    high = body.stop if body else header.stop + 6
+    inside = set(body.container.iter("img")) if body is not None else set()
+    found: dict[str, Image] = {}
+    for placed in document.images:
+        element = placed.element
+        if placed.hidden or not (low <= placed.block <= high) or (inside and element not in inside):
+            continue
+        if placed.block == high and body is not None and not _hangs_with_text(element, document, body.stop):
+            continue
+        address = _address(element, document)
+        if address and address not in found:
+            found[address] = Image(address, _caption(document, placed.block, body.stop if body else high))
+    return list(found.values())
+
+
+def attachments(page: Page) -> list[Attachment]:
+    """Files linked from the body or just below it, each once."""
+    layout = page.layout
+    header = layout.header
+    if layout.body is None and not header:
+        return []
+    low = header.start if header else layout.body.start if layout.body else 0
+    high = (layout.body.stop if layout.body else header.stop) + _BELOW
+    found: dict[str, Attachment] = {}
+    for link in page.document.links:
+        if low <= link.first_block <= high and (_FILE.search(link.href) or _DOWNLOAD.search(link.href)):
+            address = page.document.absolute(link.href)
+            if address and address not in found:
+                found[address] = Attachment(address, one_line(link.text) or one_line(link.title or "") or None)
+    return list(found.values())
+
+
+def has_player(page: Page) -> bool:
+    """True if a video, sound or frame stands between headline and the end of the body."""
+    header = page.layout.header
+    if not header:
+        return False
+    stop = page.layout.body.stop if page.layout.body else header.stop + 6
+    return any(header.start <= placed.block <= stop and not placed.hidden for placed in page.document.players)
+
+
+def _address(element: etree._Element, document: Document) -> str | None:
+    for name in _SOURCES:
+        value = element.get(name)
+        if value and not value.startswith("data:"):
+            break
+    else:
+        return None
+    if _DECORATION.search(value) or any(_pixels(element.get(side)) < _SMALLEST for side in ("width", "height")):
+        return None
+    return document.absolute(value)
+
+
+def _pixels(text: str | None) -> int:
+    match = re.match(r"\s*(\d+)\s*(?:px)?\s*$", text or "")
+    return int(match.group(1)) if match else _SMALLEST
+
+
+def _hangs_with_text(element: etree._Element, document: Document, stop: int) -> bool:
+    """True if a picture behind the last line still belongs to the text: nothing follows it in the container."""
+    return stop >= len(document.blocks) or document.blocks[stop].element not in set(element.iterancestors())
+
+
+def _caption(document: Document, block: int, stop: int) -> str | None:
+    """The line below a picture if it is set as a caption: centred, or beginning with 图."""
+    if block >= min(stop, len(document.blocks)):
+        return None
+    line = document.blocks[block]
+    if line.length > _LONGEST_CAPTION:
+        return None
+    element = line.element
+    centred = (element.get("align") or "").lower() == "center" or "center" in (element.get("style") or "") or element.tag in ("center", "figcaption")
+    marked = re.match(r"^[（(]?(?:图[为\d一二三四五六七八九十：:]|上图|下图)", line.key)
+    return one_line(line.raw) if centred or marked else None

@@ -1,0 +1,160 @@
+"""When the article was published, with the text that says so."""
+
+from __future__ import annotations
+
+import re
+
+from devzone_crawler.extraction.dates import (
+    Moment,
+    date_in_url,
+    first_moment,
+    moments,
+    numeral_moment,
+    parsed_moment,
+    short_moment,
+)
+from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
+from devzone_crawler.extraction.ladder import Found, Ladder
+from devzone_crawler.extraction.layout import Page
+
+_DATE_METAS = (
+    "pubdate",  # 国办发〔2017〕47号
+    "publishdate",
+    "article:published_time",
+    "firstpublishedtime",
+    "datepublished",
+    "og:release_date",
+    "weibo: article:create_at",
+)
+"""Metas that state publication. Never Maketime or 页面生成时间: those are when the file was written."""
+
+_SCRIPT_DATE = re.compile(
+    r"(?:pub(?:lish)?_?(?:date|data|time)|\"pubDate\"|\"datePublished\")[\"']?\s*[:=]\s*[\"']([^\"']{8,40})[\"']", re.I
+)
+_LARGEST_SCRIPT = 4000
+"""Characters. Scripts that set one variable are small."""
+
+
+def labelled_near_title(page: Page) -> Found[Moment] | None:
+    """A date behind 发布时间 or its kin between headline and first paragraph."""
+    return _labelled(page, page.header_labels, "published", "dated")
+
+
+def unlabelled_in_byline(page: Page) -> Found[Moment] | None:
+    """A date without a label between headline and first paragraph; the one with a time of day before the others."""
+    excluded = {value.rest.strip() for value in of_field(page.header_labels, "other_date")}
+    bare: Moment | None = None
+    for block in page.byline_blocks:
+        for moment in moments(block.raw, page.reference):
+            if any(moment.raw in rest for rest in excluded):
+                continue
+            if moment.clock is not None:
+                return Found(moment, moment.raw)
+            bare = bare or moment
+    return Found(bare, bare.raw) if bare else None
+
+
+def stated_date(page: Page) -> Found[Moment] | None:
+    """A publication date in a <meta>."""
+    for name in _DATE_METAS:
+        text = page.document.metas.get(name)
+        moment = first_moment(text, page.reference) if text else None
+        if moment is not None:
+            return Found(moment, moment.raw)
+    return None
+
+
+def other_label(page: Page) -> Found[Moment] | None:
+    """A date behind a label that says less than 发布时间: 更新时间, 成文日期."""
+    return _labelled(page, page.header_labels, "other_date")
+
+
+def short_year_in_byline(page: Page) -> Found[Moment] | None:
+    """A date with a year of two digits in the byline, or one in Chinese numerals."""
+    for block in page.header_blocks:
+        if block.length < 60 and (moment := short_moment(block.raw, page.reference) or numeral_moment(block.raw, page.reference)):
+            return Found(moment, moment.raw)
+    return None
+
+
+def labelled_below_body(page: Page) -> Found[Moment] | None:
+    """A labelled date just below the body."""
+    return _labelled(page, page.tail_labels, "published", "dated")
+
+
+def script_variable(page: Page) -> Found[Moment] | None:
+    """`var publishdate = '2019-09-26 12:11:01'`, read as text, never run; JSON-LD included."""
+    for placed in page.document.scripts:
+        text = placed.element.text
+        if not text or len(text) > _LARGEST_SCRIPT:
+            continue
+        for match in _SCRIPT_DATE.finditer(text):
+            moment = first_moment(match.group(1), page.reference)
+            if moment is not None:
+                return Found(moment, match.group())
+    return None
+
+
+def worded_in_byline(page: Page) -> Found[Moment] | None:
+    """3天前, 昨天 10:20 or Nov 3, 2019 behind a date label."""
+    for value in of_field(page.header_labels, "published", "dated"):
+        moment = parsed_moment(value.value, page.reference)
+        if moment is not None:
+            return Found(moment, value.value)
+    return None
+
+
+def unlabelled_below_body(page: Page) -> Found[Moment] | None:
+    """A line below the body that is a date and nothing more."""
+    for block in page.tail_blocks[:6]:
+        moment = first_moment(block.raw, page.reference)
+        if moment is not None and block.length <= len("".join(moment.raw.split())) + 4:
+            return Found(moment, moment.raw)
+    return None
+
+
+def url_path(page: Page) -> Found[Moment] | None:
+    """The day in the page's address."""
+    moment = date_in_url(page.url, page.reference)
+    return Found(moment, moment.raw) if moment else None
+
+
+def beside_the_link(page: Page) -> Found[Moment] | None:
+    """The date that the listing prints beside the link."""
+    moment = first_moment(page.hints.date or "", page.reference)
+    return Found(moment, moment.raw) if moment else None
+
+
+PUBLISHED: Ladder[Moment] = (
+    labelled_near_title,
+    unlabelled_in_byline,
+    stated_date,
+    short_year_in_byline,
+    labelled_below_body,
+    script_variable,
+    worded_in_byline,
+    other_label,
+    unlabelled_below_body,
+    beside_the_link,
+    url_path,
+)
+
+
+def finer(found: Found[Moment], page: Page) -> Found[Moment]:
+    """The same day with its time of day, if the page's metas or scripts know that."""
+    if found.value.clock is None:
+        for rung in (unlabelled_in_byline, stated_date, script_variable):
+            other = rung(page)
+            if other is not None and other.value.day == found.value.day and other.value.clock is not None:
+                return other
+    return found
+
+
+def _labelled(page: Page, values: list[Labelled], *fields: LabelName) -> Found[Moment] | None:
+    """The first date behind such a label; labels are asked in the order of `fields`."""
+    for name in fields:
+        for value in of_field(values, name):
+            moment = first_moment(value.rest[:80], page.reference)
+            if moment is not None:
+                return Found(moment, moment.raw)
+    return None

@@ -1,0 +1,32 @@
+"""Normal forms of text that several fields share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from devzone_crawler.extraction.document import EDGE
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """Text as one line that is safe to print: no edges, no invisible or control characters, single spaces."""
+    text = text.replace(EDGE, "")
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def squash(text: str) -> str:
+    """Form for comparing texts: NFKC, lower case, without white space and invisible characters."""
+    return "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).lower()
+
+
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def has_cjk(text: str) -> bool:
+    """True if any Chinese character is in it."""
+    return _CJK.search(text) is not None

@@ -1,0 +1,30 @@
+"""When two addresses are the same article."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+_MEANINGLESS = ("jsessionid", "phpsessid", "sid", "sessionid", "utm_source", "utm_medium", "utm_campaign", "from", "isappinstalled", "spm")
+"""Parameters that name a visit, not a page."""
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
+
+
+def canonical_url(url: str) -> str:
+    """The address that stands for all addresses of a page.
+
+    Scheme and `www.` do not tell pages apart, nor do session ids, fragments, default ports and the order of parameters.
+    """
+    url = _PATH_SESSION.sub("", url)
+    try:
+        cleaned = url_query_cleaner(url, _MEANINGLESS, remove=True) if "?" in url else url
+        parts = urlsplit(canonicalize_url(cleaned))
+        port = parts.port
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    return urlunsplit(("http", host, parts.path or "/", parts.query, ""))

@@ -1,0 +1,57 @@
+"""How often the article was viewed, when the page itself prints the number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from devzone_crawler.extraction.document import EDGE
+from devzone_crawler.extraction.labels import Labelled, of_field
+from devzone_crawler.extraction.ladder import Found, Ladder
+from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.text import one_line
+
+_NUMBER = re.compile(rf"^[\s{EDGE}：:（(\[【]*(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>[万亿]?)")
+_BEFORE_WORD = re.compile(
+    rf"(?<![\d./:：-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[\s{EDGE}]*(?:次|人|人次)?[\s{EDGE}]*(?:阅读|浏览|点击|围观|人阅读|次播放)(?![\s{EDGE}]*[：:])"
+)
+_MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
+_UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
+_MOST = 10**10
+"""A larger number is no view count."""
+
+
+def labelled_views(page: Page) -> Found[int] | None:
+    """The number behind 点击量, 浏览次数 or their kin between headline and first paragraph."""
+    return _labelled(page.header_labels)
+
+
+def number_before_its_word(page: Page) -> Found[int] | None:
+    """`1164次阅读`."""
+    for block in page.header_blocks:
+        if block.length < 120 and (match := _BEFORE_WORD.search(block.raw)):
+            return _found(match, one_line(match.group()))
+    return None
+
+
+def labelled_views_below_body(page: Page) -> Found[int] | None:
+    """The number behind such a label just below the body."""
+    return _labelled(page.tail_labels)
+
+
+VIEWS: Ladder[int] = (labelled_views, number_before_its_word, labelled_views_below_body)
+
+
+def _labelled(values: list[Labelled]) -> Found[int] | None:
+    for value in of_field(values, "views"):
+        match = _NUMBER.match(value.rest)
+        if match and not _MORE_OF_A_DATE.match(value.rest, match.end()):
+            found = _found(match, value.label + one_line(match.group()))
+            if found is not None:
+                return found
+    return None
+
+
+def _found(match: re.Match[str], raw: str) -> Found[int] | None:
+    number = int(Decimal(re.sub("[,，]", "", match["number"])) * _UNITS[match["unit"]])
+    return Found(number, raw) if number <= _MOST else None

@@ -1,0 +1,39 @@
+"""Web sites that behave like the real ones, with known articles. The demo, the tests and the benchmarks crawl them.
+
+Served in a process of its own, and compared with what it truly holds:
+
+    site = make_site("thinkphp", articles=40, seed=1)
+    with serve(site) as server:
+        records = crawl(server.url)
+        expected = list(site.articles(server.url))
+
+The rooms, from the inside out:
+
+- `words`, `sentences`, `text`: Chinese text from a seed
+- `truth`: what an article truly is
+- `rotation`: which channel it is in, what a listing holds
+- `site`: the shape of a site, a pure function from request to response
+- `thinkphp` and its pages and texts: the first CMS family; `families`: the list of them
+- `server`: aiohttp on a port; `process`: that in a process of its own
+"""
+
+from __future__ import annotations
+
+from devzone_crawler.simulator.families import FAMILIES, make_site
+from devzone_crawler.simulator.process import LoggedRequest, Server, serve
+from devzone_crawler.simulator.site import Options, Request, Response, Site
+from devzone_crawler.simulator.truth import Block, SimulatedArticle
+
+__all__ = [
+    "FAMILIES",
+    "Block",
+    "LoggedRequest",
+    "Options",
+    "Request",
+    "Response",
+    "Server",
+    "SimulatedArticle",
+    "Site",
+    "make_site",
+    "serve",
+]
