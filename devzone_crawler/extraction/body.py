@@ -27,19 +27,20 @@ _TAIL = re.compile(
     r"^[\s【\[（(]*(?:上一[篇条页则个]|下一[篇条页则个]|上[篇条]|下[篇条]|相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件)|延伸阅读"
     r"|推荐(?:阅读|新闻|文章|内容)|(?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐|猜你喜欢|热门(?:新闻|文章)|最新(?:新闻|文章)|更多(?:精彩|新闻|资讯|内容)|分享(?:到|至|按钮)|扫一扫|打印(?:本页|本文)|关闭(?:窗口|本页)"
     r"|返回(?:列表|顶部|首页|上一页)|发表评论|网友评论|我要评论|我要纠错|纠错|版权声明|免责声明|特别声明|郑重声明|点击排行|热点排行|阅读排行|友情链接"
-    r"|版权所有|主办单位|承办单位|网站标识码|技术支持|Copyright|©|-{4,}分隔线|顶一下|踩一下|浏览次数|点击次数|点击数|上一|下一)",
+    r"|版权所有|网站标识码|技术支持|Copyright|©|-{4,}分隔线|顶一下|踩一下|浏览次数|点击次数|点击数|上一|下一)",
     re.I,
 )
 """What begins the end of an article, when it begins a block."""
 
 _DROPPED = re.compile(
-    r"^[\s【\[（(]*(?:责任编辑|责编|编辑[：:]|编 辑[：:]|审核[：:]|校对[：:]|初审|复审|终审|打印|关闭|收藏|分享|字[体号]|【?大\s*中\s*小|本文共\d+页"
+    r"^[\s【\[（(]*(?:责任编辑|责编|编辑[：:]|编 辑[：:]|审核[：:]|校对[：:]|初审|复审|终审|打印|关闭|收藏|分享|字[体号]|【?大\s*中\s*小|本文共\d+页|[^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]"
     r"|原标题|扫描二维码|微信扫一扫|来源[：:]|信息来源|文章来源|稿件来源|\(?（?责任编辑)",
 )
 """Lines that are no part of the text, wherever they stand in it."""
 _LONGEST_DROPPED = 45
+_LONGEST_BOILERPLATE = 300
 _BOILERPLATE = re.compile(
-    r"ICP备|ICP证|公网安备|版权所有|Copyright|All Rights Reserved|网站标识码|技术支持[：:]|主办单位[：:]|未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载"
+    r"ICP备|ICP证|公网安备|版权所有|Copyright|All Rights Reserved|网站标识码|技术支持[：:]|未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载"
     r"|建议使用.{0,12}浏览器|违法和不良信息",
     re.I,
 )
@@ -71,6 +72,7 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     weights = _weights(document)
     total = [0.0, *accumulate(weights)]
 
+    stop = _footer(blocks, weights, start, stop)
     known = _known_container(document.spans, total, start, stop)
     low, high, weight = _heaviest_run(weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop)
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
@@ -80,6 +82,17 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     low, high = _extend(document, home, low, high, start, stop)
     high = _cut_tail(blocks, weights, low, high)
     return BodyRange(home.element, low, high, weight, high) if high > low else None
+
+
+def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
+    """Where the page's footer begins: its first boilerplate line, unless nearly all text stands below it."""
+    above = 0.0
+    for index in range(start, stop):
+        if blocks[index].length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(blocks[index].key):
+            below = sum(weight for weight in weights[index:stop] if weight > 0)
+            return index if above >= 0.2 * below else stop
+        above += max(0.0, weights[index])
+    return stop
 
 
 def is_prose(block: Block) -> bool:
@@ -151,11 +164,13 @@ def _weight(block: Block, is_file: bool) -> float:
         return 0.0
     if is_file:
         return 6.0
-    if length < 300 and _BOILERPLATE.search(block.key):
+    if length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(block.key):
         return -120.0
     if block.link_length:
         own = length - block.link_length
         if block.link_length > own:
+            if block.element.tag == "p":
+                return -4.0
             return -(block.link_length + 4.0)
         return own - 1.5 * block.link_length
     if length < _LONGEST_DROPPED and _TAIL.match(block.key):

@@ -27,7 +27,7 @@ _INLINE = frozenset(
 _UNREAD = frozenset("script style noscript template head select object applet svg math textarea".split())
 """Elements whose text is nothing that a reader sees."""
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _END_TAGS_THAT_STOP_THE_PARSER = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 """libxml2 drops whatever follows a stray </body> or </html>; browsers do not."""
 

@@ -239,7 +239,7 @@ def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -
             continue
         element = block.element
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        score = -30.0 if prose_above > 1 else 0.0
+        score = -60.0 if prose_above > 1 else 0.0
         if block.heading:
             score += (0, 30, 26, 20, 15, 10, 8)[block.heading]
         if marks != " " and _TITLE_LIKE.search(marks):
