@@ -1,0 +1,37 @@
+"""Every address that a page links to, without parsing it: for pages whose other content is read elsewhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+_HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600})'|([^\s\"'>]{1,600}))", re.I)
+_BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
+
+
+def harvest_links(body: bytes, url: str) -> Iterator[str]:
+    """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order."""
+    base = url
+    stated = _BASE.search(body, 0, 20_000)
+    if stated:
+        base = _join(url, stated.group(1).decode("utf-8", "replace")) or url
+    seen: set[bytes] = set()
+    for match in _HREF.finditer(body):
+        raw = match.group(1) or match.group(2) or match.group(3)
+        if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:":
+            continue
+        seen.add(raw)
+        address = _join(base, html.unescape(raw.decode("utf-8", "replace")).strip())
+        if address is not None:
+            yield address
+
+
+def _join(base: str, href: str) -> str | None:
+    try:
+        address = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None

@@ -1,0 +1,96 @@
+"""The page that follows: the page's own 下一页 first, then the pager's script, then numbering."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from devzone_crawler.extraction.document import Document, Link
+
+_NEXT = re.compile(r"^[\s\[【<]*(?:下一?页|后一?页|下一頁|下页|next(?:\s*page)?)[\s>»›\]】]*$", re.I)
+_ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
+_NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
+_CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
+_IN_ONCLICK = re.compile(r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*|window\.open\(\s*|goto\w*\(\s*|go\(\s*)[\"']([^\"']+)[\"']", re.I)
+_CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
+_ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
+
+
+def find_next_page(document: Document) -> str | None:
+    """Absolute address of the next page, or None when this is the last or the only one."""
+    return _by_text(document) or _by_script(document) or _by_number(document)
+
+
+def _by_text(document: Document) -> str | None:
+    for link in document.links:
+        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title or "")):
+            return _target(link, document)
+    for link in document.links:
+        if _ARROW.match(link.text) and _is_near_numbers(link, document):
+            return _target(link, document)
+    return None
+
+
+def _target(link: Link, document: Document) -> str | None:
+    """Where a pager link leads; None when it leads to the page itself, as on a last page."""
+    address = document.absolute(link.href)
+    if address is None:
+        script = _IN_ONCLICK.search(link.href) or _IN_ONCLICK.search(link.element.get("onclick") or "")
+        address = document.absolute(script.group(1)) if script else None
+    if address is None or link.href.strip().startswith("#"):
+        return None
+    return address if address.partition("#")[0] != document.url.partition("#")[0] else None
+
+
+def _by_script(document: Document) -> str | None:
+    """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
+    for placed in document.scripts:
+        match = _CREATE_PAGE.search(placed.element.text or "")
+        if match is None:
+            continue
+        arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
+        if len(arguments) == 4 and arguments[0].isdigit() and arguments[1].isdigit():
+            count, current, stem, suffix = int(arguments[0]), int(arguments[1]), arguments[2], arguments[3]
+            if current + 1 < count:
+                return urljoin(document.url, f"{stem}_{current + 1}.{suffix}")
+        elif len(arguments) == 6 and arguments[1].isdigit() and arguments[2].isdigit():
+            count, current, stem, suffix = int(arguments[1]), int(arguments[2]), arguments[3], arguments[4]
+            if current < count:
+                return urljoin(document.url, f"{stem}_{current + 1}.{suffix}")
+    return None
+
+
+def _by_number(document: Document) -> str | None:
+    """The link behind the number of this page, in a pager that has numbers only."""
+    numbered = {int(match.group(1)): link for link in document.links if (match := _NUMBER.match(link.text))}
+    if len(numbered) < 1:
+        return None
+    current = _current_number(document, numbered)
+    following = numbered.get(current + 1) if current is not None else None
+    return _target(following, document) if following is not None else None
+
+
+def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
+    own = document.url.partition("#")[0]
+    for number, link in numbered.items():
+        if document.absolute(link.href) == own or _CURRENT.search(
+            f"{link.element.get('class') or ''} {link.element.getparent().get('class') or ''}"
+        ):
+            return number
+    parents = {link.element.getparent() for link in numbered.values()}
+    parents |= {parent.getparent() for parent in parents if parent.tag == "li"}
+    for parent in parents:
+        for element in parent.iter("span", "b", "strong", "em", "li", "font"):
+            match = _NUMBER.match("".join(element.itertext()).strip())
+            if match and int(match.group(1)) not in numbered:
+                return int(match.group(1))
+    return None
+
+
+def _is_near_numbers(link: Link, document: Document) -> bool:
+    """True if page numbers stand in the same block or list as the arrow."""
+    parent = link.element.getparent()
+    around = parent.getparent() if parent is not None and parent.tag in ("li", "span") else parent
+    if around is None:
+        return False
+    return any(_NUMBER.match("".join(element.itertext()).strip()) for element in around.iter("a", "span", "b", "em", "strong"))

@@ -1,0 +1,210 @@
+"""The rows of a listing: the group of like-shaped siblings with an anchor and mostly a date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lxml import etree
+
+from devzone_crawler.extraction.document import Document, Link
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.listing.row_dates import RowDate, date_of_row
+
+_CLIMB = 7
+"""Levels above an anchor in which its row is looked for."""
+_CELLS = frozenset({"td", "th", "span", "b", "strong", "em", "i", "font", "h1", "h2", "h3", "h4", "h5", "h6", "a"})
+"""What stands in a row and is never a row, unless its parent holds many of it and nothing above does."""
+_SHORTEST_TITLE = 2
+_NAVIGATION_LENGTH = 6.5
+"""Mean characters of link texts below which an undated group is a menu."""
+_FEWEST_UNDATED = 3
+_MORE = re.compile(r"^(?:\[?(?:更多|查看|详细|详情|全文|阅读全文|more)[>»]*\]?|>>|\.\.\.)$", re.I)
+_PAGER = re.compile(r"^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|<+|>+|«|»|‹|›|\d+\.\.\.|\.\.\.\d*|GO|跳转)$", re.I)
+_PINNED = re.compile(r"置顶|\[顶\]|【顶】")
+_CUT = ("...", "…", "..")
+_LEADING = re.compile(r"^[\s·•●■□▪◆◇★☆►▶○※>»\-–—.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, read."""
+
+    url: str
+    title: str
+    date: str | None
+    pinned: bool
+    category: str | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows of one shape under one parent."""
+
+    rows: dict[etree._Element, list[Link]] = field(default_factory=dict)
+    dates: dict[etree._Element, RowDate | None] = field(default_factory=dict)
+
+    @property
+    def dated(self) -> int:
+        return sum(date is not None for date in self.dates.values())
+
+    @property
+    def mean_length(self) -> float:
+        return sum(len(_longest(links).text or _longest(links).title or "") for links in self.rows.values()) / max(1, len(self.rows))
+
+
+def find_rows(document: Document, reference: datetime) -> list[Row]:
+    """The rows of the page's main listing, in page order; empty when the page has none."""
+    groups = _groups(document)
+    blocks_of = {span.element: range(span.start, span.end) for span in document.spans}
+    best, best_score = None, 0.0
+    for group in groups:
+        for row, links in group.rows.items():
+            group.dates[row] = date_of_row(_row_blocks(document, row, links, blocks_of), reference)
+        score = _score(group)
+        if score > best_score:
+            best, best_score = group, score
+    if best is None:
+        return []
+    return list(_read(best, document))
+
+
+def _groups(document: Document) -> list[_Group]:
+    """Anchors gathered by the row they stand in, rows by the parent they share."""
+    links = [link for link in document.links if _is_content(link, document)]
+    siblings: Counter[tuple[etree._Element, str]] = Counter()
+    counted: set[etree._Element] = set()
+    chains: list[tuple[Link, list[etree._Element]]] = []
+    for link in links:
+        chain = [link.element]
+        element = link.element
+        for _ in range(_CLIMB):
+            parent = element.getparent()
+            if parent is None or parent.tag in ("body", "html"):
+                break
+            chain.append(parent)
+            element = parent
+        for element in chain:
+            parent = element.getparent()
+            if parent is not None and element not in counted:
+                counted.add(element)
+                siblings[parent, element.tag] += 1
+        chains.append((link, chain))
+    gathered: dict[tuple[object, ...], _Group] = defaultdict(_Group)
+    for link, chain in chains:
+        row = _row_of(chain, siblings)
+        parent = row.getparent()
+        key = (parent.getparent(), parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
+        gathered[key].rows.setdefault(row, []).append(link)
+    return list(gathered.values())
+
+
+def _row_of(chain: list[etree._Element], siblings: Counter[tuple[etree._Element, str]]) -> etree._Element:
+    """The lowest element above an anchor that has siblings of its kind with anchors."""
+    fallback = None
+    for element in chain:
+        parent = element.getparent()
+        if parent is None:
+            break
+        alike = siblings[parent, element.tag]
+        if alike >= 3 and element.tag not in _CELLS:
+            return element
+        if fallback is None and alike >= 3:
+            fallback = element
+        if fallback is not None and element.tag in ("div", "td", "section") and fallback.tag == "a":
+            return fallback
+    if fallback is not None:
+        return fallback
+    for element in chain:
+        if element.tag in ("li", "tr", "dd", "dl", "p"):
+            return element
+    return chain[min(1, len(chain) - 1)]
+
+
+def _is_content(link: Link, document: Document) -> bool:
+    text = link.text or link.title or ""
+    if len(text) < _SHORTEST_TITLE or _PAGER.match(text) or link.href.startswith("#"):
+        return False
+    blocks = document.blocks
+    if link.first_block < len(blocks) and blocks[link.first_block].hidden:
+        return False
+    return document.absolute(link.href) is not None
+
+
+def _row_blocks(
+    document: Document, row: etree._Element, links: list[Link], blocks_of: dict[etree._Element, range]
+) -> list[str]:
+    """Texts of the blocks of a row."""
+    covered = blocks_of.get(row)
+    if covered is None:
+        covered = range(links[0].first_block, links[-1].last_block + 1)
+    return [document.blocks[i].raw for i in covered if i < len(document.blocks)][:12]
+
+
+def _score(group: _Group) -> float:
+    """How much a group looks like the page's own listing: many rows, long titles, dates."""
+    count, length, dated = len(group.rows), group.mean_length, group.dated
+    if dated * 2 < count and (count < _FEWEST_UNDATED or length < _NAVIGATION_LENGTH):
+        return 0.0
+    return min(count, 200) * (min(length, 30.0) / 10 + (3.0 if dated * 2 >= count else 0.0))
+
+
+def _read(group: _Group, document: Document) -> Iterator[Row]:
+    for element, links in group.rows.items():
+        main = _longest(links)
+        address = document.absolute(main.href)
+        if address is None:
+            continue
+        date = group.dates[element]
+        title = _title(main, links, date)
+        if not title or _MORE.match(title):
+            continue
+        text = one_line("".join(element.itertext()))
+        yield Row(
+            url=address.partition("#")[0],
+            title=title,
+            date=date.iso if date else None,
+            pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class") or "") is not None,
+            category=_category(main, links),
+        )
+
+
+def _longest(links: list[Link]) -> Link:
+    """The link that is the row's title: the longest text that is not 更多 or 全文."""
+    titled = [link for link in links if not _MORE.match(link.text)] or links
+    return max(titled, key=lambda link: len(link.text) or len(link.title or "") / 2)
+
+
+def _title(main: Link, links: list[Link], date: RowDate | None) -> str:
+    """The title in full: from the title attribute if the text is cut, and without a date that the anchor wraps."""
+    text = _heading_within(main.element) or one_line(main.text)
+    if date is not None and date.raw and date.raw in text:
+        text = text.replace(date.raw, " ")
+    text = _LEADING.sub("", one_line(text))
+    stated = one_line(main.title or "")
+    if text.endswith(_CUT) and len(stated) >= len(text.rstrip(".…")) and "：" not in stated[:6]:
+        return stated
+    return text or stated
+
+
+def _heading_within(anchor: etree._Element) -> str | None:
+    """Text of the element that is the title when an anchor wraps title, date and summary."""
+    for element in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
+        text = one_line("".join(element.itertext()))
+        if len(text) > 3:
+            return text
+    return None
+
+
+def _category(main: Link, links: list[Link]) -> str | None:
+    """The name in a short link that stands before the title's."""
+    for link in links:
+        if link is main:
+            return None
+        name = link.text.strip("[]【】［］ |·")
+        if 1 < len(name) < 12 and link.href != main.href:
+            return name
+    return None
