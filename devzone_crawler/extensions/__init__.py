@@ -1,0 +1,1 @@
+"""What watches a crawl: its verdict and its progress."""

@@ -1,0 +1,87 @@
+"""Reading pages in other processes, so that all cores work and a page that kills its reader costs only itself."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+from pebble import ProcessExpired, ProcessPool
+
+from devzone_crawler.extraction.article import extract_article
+from devzone_crawler.items import ArticlePage, Extraction
+
+_PRELOADED = ["devzone_crawler.extraction.article"]
+
+
+class Readers:
+    """A pool of processes that read pages.
+
+    `count` is how many, `seconds` how long a page may take, `megabytes` how much memory a process may take.
+    """
+
+    def __init__(self, count: int, seconds: float, megabytes: int) -> None:
+        self._seconds = seconds
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        self._pool = ProcessPool(count, initializer=_prepare, initargs=(megabytes, os.getpid()), context=context)
+
+    async def read(self, page: ArticlePage) -> Extraction:
+        """The page, read. A page that kills or stalls its process gives a record that says so, of kind "other"."""
+        future = self._pool.schedule(read_page, args=(page,), timeout=self._seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except ProcessExpired:
+            reason = "reading the page killed the process that read it"
+        except (TimeoutError, FutureTimeoutError):
+            reason = f"reading the page took longer than {self._seconds:g} seconds"
+        except MemoryError:
+            reason = "reading the page took too much memory"
+        return unread(page, reason)
+
+    def close(self) -> None:
+        """End the processes. Pages still being read are given up."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def read_page(page: ArticlePage) -> Extraction:
+    """Read one page in this process."""
+    extraction = extract_article(
+        page.body, page.url, content_type=page.content_type, fetched_at=page.fetched_at, hints=page.hints
+    )
+    extraction.http_status = page.http_status
+    extraction.site = page.site or extraction.site
+    return extraction
+
+
+def unread(page: ArticlePage, reason: str) -> Extraction:
+    """The record of a page that could not be read: an empty page's, with the reason."""
+    extraction = extract_article(b"", page.url, fetched_at=page.fetched_at, hints=page.hints)
+    extraction.http_status = page.http_status
+    extraction.reason = reason
+    return extraction
+
+
+def _prepare(megabytes: int, parent: int) -> None:
+    """Make a worker die with its parent, leave Ctrl-C to it, and keep its memory within bounds."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        _die_with_parent()
+    if megabytes > 0:
+        import resource
+
+        limit = megabytes << 20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _die_with_parent() -> None:
+    """prctl(PR_SET_PDEATHSIG, SIGKILL): the fork server is the parent, and it ends when the crawl's process does."""
+    import ctypes
+
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)

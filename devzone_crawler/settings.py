@@ -1,0 +1,79 @@
+"""Settings of every crawl. Each deviation from Scrapy's default says why it is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devzone_crawler.items import RECORD_KEYS
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.settings import BaseSettings
+
+BOT_NAME = "devzone_crawler"
+SPIDER_MODULES = ["devzone_crawler.spiders"]
+NEWSPIDER_MODULE = "devzone_crawler.spiders"
+
+# Where articles.jsonl and its companions go. "{spider}" stands for the spider's name or the site's host.
+OUTPUT_DIR = "output/{spider}"
+
+# --- Politeness -------------------------------------------------------------------------------------------------------
+# An honest name with an address. Scrapy's default names Scrapy, not whoever crawls.
+USER_AGENT = "devzone_crawler/0.1 (research crawler; obeys robots.txt)"
+# Default False: whoever asks not to be crawled is not.
+ROBOTSTXT_OBEY = True
+# Default 0. One second is what a reader who skims would take; AutoThrottle only ever makes it slower.
+DOWNLOAD_DELAY = 1.0
+# Default 8. Small sites run on small machines.
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+# Default False: a site that answers slowly is asked more slowly.
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+# --- Safety -----------------------------------------------------------------------------------------------------------
+# Default True: a console on a port is a way in, and no crawl needs it.
+TELNETCONSOLE_ENABLED = False
+# Default 1 GiB, warning at 32 MiB. No article page is larger than a few MiB.
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
+# Default 180 seconds: a page that takes a minute will not come.
+DOWNLOAD_TIMEOUT = 60
+
+# --- Reading pages ----------------------------------------------------------------------------------------------------
+# Ours: how many processes read pages (0: one a core), how long a page may take, how much memory a process may take.
+EXTRACTION_PROCESSES = 0
+EXTRACTION_SECONDS = 30.0
+EXTRACTION_MEGABYTES = 4096
+
+ITEM_PIPELINES = {
+    "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
+    "devzone_crawler.pipelines.required.RequiredFields": 300,
+    "devzone_crawler.pipelines.duplicates.Duplicates": 400,
+    "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,
+}
+EXTENSIONS = {
+    "devzone_crawler.extensions.verdict.Verdict": 100,
+    "devzone_crawler.extensions.progress.Progress": 200,
+}
+# Ours: a line of progress on the terminal. Off when standard error is none.
+PROGRESS = True
+
+# `scrapy crawl NAME -O file.jsonl` writes the same keys in the same order.
+FEED_EXPORT_FIELDS = list(RECORD_KEYS)
+# Default None (ASCII with escapes): Chinese that people can read.
+FEED_EXPORT_ENCODING = "utf-8"
+
+# Ours: how many pages of one listing are walked, how many pages without an article are fetched per shape of address.
+MAX_PAGES_PER_LISTING = 10_000
+MAX_PAGES_PER_SHAPE = 3_000
+
+# Default "DEBUG", two lines a page. Warnings and errors are what a person needs beside the progress line.
+LOG_LEVEL = "INFO"
+
+
+def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
+    """The directory that a crawl writes to."""
+    name = getattr(spider, "site", None) or getattr(spider, "name", None) or "site"
+    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", str(name).replace("/", "_")))
