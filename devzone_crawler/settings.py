@@ -41,6 +41,12 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 # Default 180 seconds: a page that takes a minute will not come.
 DOWNLOAD_TIMEOUT = 60
 
+# Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
+}
+
 # --- Reading pages ----------------------------------------------------------------------------------------------------
 # Ours: how many processes read pages (0: one a core), how long a page may take, how much memory a process may take.
 EXTRACTION_PROCESSES = 0

@@ -76,7 +76,7 @@ class JsonLinesFile:
 
     def append(self, record: dict[str, Any]) -> None:
         """Write one line. Raises OutputError, with the file as it was before, when it cannot be written whole."""
-        line = _encoder.encode(record) + b"\n"
+        line = encode_line(record)
         try:
             written = os.write(self._descriptor, line)
         except OSError as error:
@@ -128,6 +128,11 @@ class JsonLinesFile:
     def _restore(self) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, self._size)
+
+
+def encode_line(record: dict[str, Any]) -> bytes:
+    """A record as one line of UTF-8 JSON."""
+    return _encoder.encode(record) + b"\n"
 
 
 def known_records(path: Path) -> Iterator[Known]:

@@ -1,0 +1,172 @@
+"""The `devzone` command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from devzone_crawler.presentation import show_outcome, show_page, show_summary
+
+app = typer.Typer(
+    name="devzone",
+    help="Crawl the listings of Chinese development-zone, government, association and news sites into clean JSONL.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_OUT = Console()
+_ERR = Console(stderr=True, highlight=False)
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
+Arguments = Annotated[list[str] | None, typer.Option("-a", metavar="NAME=VALUE", help="An argument of the spider.")]
+Settings = Annotated[list[str] | None, typer.Option("-s", metavar="KEY=VALUE", help="A setting, as in Scrapy.")]
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Directory to write to.")] = Path("output/demo"),
+    articles: Annotated[int, typer.Option(help="How many articles the bundled site has.", min=1, max=100_000)] = 60,
+    seed: Annotated[int, typer.Option(help="Which site it is: the same seed gives the same site.")] = 1,
+    settings: Settings = None,
+) -> None:
+    """Crawl the bundled site over HTTP, write output/demo, print a summary.
+
+    The site is made up, served on 127.0.0.1, and built like the real ones. The output directory begins anew each time.
+    """
+    from devzone_crawler.crawl import run_crawl
+    from devzone_crawler.simulator import make_site, serve
+
+    _begin_anew(output)
+    with serve(make_site("thinkphp", articles=articles, seed=seed)) as server:
+        _ERR.print(f"A site of {articles} articles is served at {server.url}; crawling it into {output} ...")
+        quick = {
+            "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": False,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+            "ALLOW_PRIVATE_ADDRESSES": True,
+        }
+        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | _pairs(settings or [], "-s"))
+    show_summary(_OUT, outcome, output)
+    show_outcome(_ERR, outcome)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def crawl(
+    site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
+    output: Output = None,
+    arguments: Arguments = None,
+    settings: Settings = None,
+) -> None:
+    """Crawl a site: a named spider, or any site from its home page, without configuration.
+
+    Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). What is there already is
+    kept and not written again. Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be
+    written, 4 blocked by the site, 5 incomplete, 130 interrupted.
+    """
+    from devzone_crawler.crawl import run_crawl
+
+    given = _pairs(arguments or [], "-a")
+    spider = site
+    if "://" in site or "." in site or "/" in site:
+        spider, given = "site", {"url": site} | given
+    outcome = run_crawl(spider, given, _for_people(output) | _pairs(settings or [], "-s"))
+    show_outcome(_ERR, outcome)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def extract(
+    pages: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, addresses, or - for stdin.")],
+    url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
+) -> None:
+    """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
+    from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.storage.jsonl import encode_line
+
+    failed = False
+    for name in pages:
+        page = _load(name, url)
+        if page is None:
+            failed = True
+            continue
+        record = extract_article(page.body, page.url, content_type=page.content_type)
+        record.http_status = page.http_status
+        sys.stdout.buffer.write(encode_line(record.to_record()))
+        sys.stdout.buffer.flush()
+        if record.page_kind != "article":
+            _ERR.print(f"{name}: {record.page_kind}: {record.reason}", markup=False)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def explain(
+    page: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A saved page, an address, or - for stdin.")],
+    url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
+) -> None:
+    """Say what kind of page it is, and for every field the rule and the text that gave it."""
+    from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.listing import parse_listing
+
+    loaded = _load(page, url)
+    if loaded is None:
+        raise typer.Exit(1)
+    record = extract_article(loaded.body, loaded.url, content_type=loaded.content_type)
+    listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
+    show_page(_OUT, record, listing)
+
+
+def _load(name: str, url: str) -> Any:
+    from devzone_crawler.page_source import PageSourceError, load_page
+
+    try:
+        return load_page(name, url)
+    except PageSourceError as error:
+        _ERR.print(str(error), markup=False)
+        return None
+
+
+def _for_people(output: Path | None) -> dict[str, Any]:
+    """Settings of a crawl that a person watches: the progress line instead of the log."""
+    chosen: dict[str, Any] = {"LOG_LEVEL": "ERROR"}
+    if output is not None:
+        chosen["OUTPUT_DIR"] = str(output)
+    return chosen
+
+
+def _pairs(given: list[str], option: str) -> dict[str, str]:
+    """NAME=VALUE pairs as a dict. Ends the program with a sentence when one is none."""
+    pairs = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            _ERR.print(f"{option} wants NAME=VALUE, not {pair!r}.", markup=False)
+            raise typer.Exit(2)
+        pairs[name] = value
+    return pairs
+
+
+def _begin_anew(output: Path) -> None:
+    """Remove what an earlier demo wrote, and nothing else."""
+    for name in ("articles.jsonl", "rejects.jsonl"):
+        path = output / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            _ERR.print(f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False)
+            raise typer.Exit(3) from None
+
+
+def main() -> None:
+    """Entry point of the `devzone` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""What people see: the summary of a crawl, the explanation of a page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.items import RECORD_KEYS, Extraction
+from devzone_crawler.listing import Listing
+
+if TYPE_CHECKING:
+    from devzone_crawler.crawl import Outcome
+
+_COUNTED = (
+    "title", "source", "publish_date", "published_at", "view_count", "body_text", "categories", "author", "editor",
+    "images", "attachments",
+)  # fmt: skip
+_ENTRIES_SHOWN = 10
+
+
+def show_outcome(console: Console, outcome: Outcome) -> None:
+    """The verdict, in a line or two."""
+    style = "green" if outcome.exit_code == 0 else "yellow" if outcome.exit_code in (5, 130) else "red"
+    records = outcome.stats.get("records", 0)
+    pages = outcome.stats.get("response_received_count", 0)
+    line = Text(outcome.verdict, style=f"bold {style}")
+    if outcome.output is not None:
+        line.append(f": {records} new records from {pages} pages in {outcome.output / 'articles.jsonl'}", style="default")
+    console.print(line, soft_wrap=True)
+    if outcome.why:
+        console.print(Text(one_line(outcome.why)), soft_wrap=True)
+
+
+def show_summary(console: Console, outcome: Outcome, output: Path) -> None:
+    """Records, fields filled, and one record in full."""
+    path = output / "articles.jsonl"
+    filled: Counter[str] = Counter()
+    count, sample = 0, None
+    if path.exists():
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                count += 1
+                sample = sample if sample is not None and sample["view_count"] is not None else record
+                filled.update(key for key in _COUNTED if record[key] not in (None, "", []))
+    if count == 0 or sample is None:
+        return
+    table = Table(title=f"{count} records", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column("field")
+    table.add_column("filled", justify="right")
+    table.add_column("of all", justify="right")
+    for key in _COUNTED:
+        table.add_row(key, str(filled[key]), f"{filled[key] / count:.0%}")
+    console.print(table)
+    console.print()
+    console.print(Text("one record", style="bold"))
+    console.print(_record_table(sample))
+    console.print()
+
+
+def show_page(console: Console, record: Extraction, listing: Listing) -> None:
+    """What kind of page it is, each field with its rung and raw text, and the listing if it is one."""
+    kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
+    if record.reason:
+        kind.append(f": {record.reason}", style="default")
+    console.print(kind, soft_wrap=True)
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for name in ("field", "value", "rule", "read from"):
+        table.add_column(name, overflow="fold")
+    values = record.to_record()
+    for key in ("title", "source", "author", "editor", "publish_date", "published_at", "view_count"):
+        evidence = record.evidence.get("publish_date" if key == "published_at" else key)
+        table.add_row(key, _cell(values[key]), evidence.rung if evidence else "", _cell(evidence.raw) if evidence else "")
+    for key in ("categories", "encoding", "body_text", "images", "attachments"):
+        table.add_row(key, _cell(values[key]), "", "")
+    console.print(table)
+    if listing.entries and record.page_kind != "article":
+        console.print()
+        console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}", style="bold"))
+        for entry in listing.entries[:_ENTRIES_SHOWN]:
+            console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}  {entry.url}"), soft_wrap=True)
+
+
+def _record_table(record: dict[str, Any]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    for key in RECORD_KEYS:
+        table.add_row(key, _cell(record[key]))
+    return table
+
+
+def _cell(value: Any, most: int = 120) -> Text:
+    if value is None:
+        return Text("null", style="dim")
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = one_line(text.replace("\n", " ⏎ "))
+    return Text(text if len(text) <= most else text[:most] + f" … ({len(text)} characters)")

@@ -1,0 +1,184 @@
+"""The spider that walks listings: listing → next page → articles."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.items import ArticlePage, Hints
+from devzone_crawler.listing import Listing, parse_listing
+from devzone_crawler.spiders.arguments import check_url, reject_unknown
+
+ARTICLE_PRIORITY = 10
+"""Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
+
+_BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
+"""How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
+
+Walk = Iterator[Request | ArticlePage]
+
+
+class CategorySpider(Spider):
+    """Walk known listings. A spider for a site is its name, its listings, and nothing more."""
+
+    name = "category"
+    categories: ClassVar[tuple[str, ...]] = ()
+    """Addresses of the listings."""
+    arguments: ClassVar[tuple[str, ...]] = ("url",)
+    """Names of the arguments that `-a` may give."""
+
+    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
+        """`url` is a listing to walk instead of the spider's own. Raises ArgumentError before the first request."""
+        reject_unknown(name or self.name, kwargs, self.arguments)
+        super().__init__(name, **kwargs)
+        self.starts = (check_url(url),) if url is not None else self.categories
+        self.site = self.name
+        self._seen: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request for each listing."""
+        for address in self.starts:
+            self._seen.add(canonical_url(address))
+            yield self.listing_request(address, start=True)
+
+    # --- requests -----------------------------------------------------------------------------------------------------
+
+    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
+        """A request for a page that is known to be a listing."""
+        return Request(
+            url,
+            callback=self.parse_category,
+            errback=self.failed,
+            cb_kwargs={"page": page},
+            meta={"role": "start" if start else "listing"},
+            dont_filter=True,
+        )
+
+    def article_request(self, url: str, hints: Hints) -> Request:
+        """A request for a page that was promised as an article."""
+        return Request(
+            url,
+            callback=self.parse_article,
+            errback=self.failed,
+            cb_kwargs={"hints": hints},
+            meta={"role": "article"},
+            priority=ARTICLE_PRIORITY,
+            dont_filter=True,
+        )
+
+    # --- callbacks ----------------------------------------------------------------------------------------------------
+
+    def parse_category(self, response: Response, page: int = 1) -> Walk:
+        """The entries of a listing page, and the page after it as long as pages bring something new."""
+        if not is_html(response):
+            return
+        listing = self.read_listing(response)
+        articles = list(self.article_requests(listing, page))
+        yield from articles
+        yield from self.next_page_request(listing, page, bool(articles))
+
+    def parse_article(self, response: Response, hints: Hints) -> Walk:
+        """The page, for the pipelines."""
+        if is_html(response):
+            yield self.article_page(response, hints, certain=True)
+
+    def failed(self, failure: Failure) -> None:
+        """Count what could not be fetched; say so when the crawl is not whole without it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        response = failure.value.response if failure.check(HttpError) else None
+        why = f"answered {response.status}" if response is not None else f"could not be fetched ({_said(failure)})"
+        self.crawler.stats.inc_value(f"failures/{request.meta['role']}")
+        verdict = Verdict.of(self.crawler)
+        if response is not None and response.status in _BLOCKING_STATUSES:
+            verdict.note("blocked", f"{request.url} {why}: the site refuses this crawler.")
+        elif request.meta["role"] in ("start", "listing"):
+            verdict.note("incomplete", f"{request.url} {why}.")
+        elif response is None:
+            verdict.note("incomplete", f"{request.url} {why}; run the crawl again to fetch it.")
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+
+    def read_listing(self, response: Response) -> Listing:
+        """The response, read as a listing."""
+        return parse_listing(response.body, response.url, content_type=content_type(response))
+
+    def article_requests(self, listing: Listing, page: int = 1) -> Iterator[Request]:
+        """A request for each entry that is on this site and was not asked for before."""
+        category = listing.breadcrumb[-1] if listing.breadcrumb else None
+        for entry in listing.entries:
+            if self.is_new(entry.url):
+                yield self.article_request(entry.url, Hints(entry.title, entry.date, listing.url, category))
+
+    def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
+        """The next page, unless this one brought nothing new: some sites show their last page for ever."""
+        most = self.settings.getint("MAX_PAGES_PER_LISTING")
+        if listing.next_page and brought_something and page < most and self.is_new(listing.next_page):
+            yield self.listing_request(listing.next_page, page + 1)
+
+    def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
+        """A fetched page as an item."""
+        return ArticlePage(
+            url=response.url,
+            body=response.body,
+            content_type=content_type(response),
+            http_status=response.status,
+            fetched_at=datetime.now(UTC),
+            site=self.site,
+            hints=hints,
+            certain=certain,
+        )
+
+    def is_new(self, url: str) -> bool:
+        """True the first time that an address of this site is met, in any of its spellings."""
+        if not self.is_own(url):
+            return False
+        key = canonical_url(url)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def is_own(self, url: str) -> bool:
+        """True for addresses on the hosts that the crawl started from, with or without www."""
+        return host_of(url) in {host_of(start) for start in self.starts}
+
+
+def host_of(url: str) -> str:
+    """Host and port, without www: what makes two addresses the same site."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def content_type(response: Response) -> str | None:
+    """The header, verbatim."""
+    raw = response.headers.get("Content-Type")
+    return raw.decode("latin-1") if raw else None
+
+
+def is_html(response: Response) -> bool:
+    """True if the response may be a page: by its header, or by its first bytes when the header says nothing."""
+    declared = (content_type(response) or "").lower()
+    if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
+        return False
+    return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _said(failure: Failure) -> str:
+    return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]
+
+
+__all__: Iterable[str] = ["ARTICLE_PRIORITY", "CategorySpider", "content_type", "host_of", "is_html"]

@@ -1,0 +1,147 @@
+"""Any site, from its home page: find the listings, walk them, take every article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.items import ArticlePage, Hints
+from devzone_crawler.listing import Listing, harvest_links
+from devzone_crawler.spiders.arguments import ArgumentError, check_url
+from devzone_crawler.spiders.base import CategorySpider, Walk, host_of, is_html
+
+_NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
+    re.I,
+)
+_DIGITS = re.compile(r"\d+")
+_FOUND_PRIORITY = 0
+_OTHER_PRIORITY = -5
+"""Pages of which nothing is known come after listings and their entries."""
+
+
+class SiteSpider(CategorySpider):
+    """Walk a site that nothing is known of.
+
+    Every page is read as a listing and as an article. Entries of a listing are promised articles; whatever else is
+    linked on the same host is looked at once, after them.
+    """
+
+    name = "site"
+    home: ClassVar[str | None] = None
+    """Where the site begins; None when the argument `url` must say so."""
+    channels: ClassVar[tuple[str, ...]] = ()
+    """Names of the channels to take, as the navigation prints them. Empty: the whole site."""
+
+    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
+        """`url` is the page to start from. Raises ArgumentError before the first request."""
+        address = url if url is not None else self.home
+        if address is None:
+            raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
+        super().__init__(name, url=address, **kwargs)
+        self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
+        self._fruitless: Counter[str] = Counter()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The home page."""
+        self.is_new(self.starts[0])
+        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.channels)
+
+    def page_request(self, url: str, hints: Hints, *, role: str = "page", in_channel: bool = True) -> Request:
+        """A request for a page of which nothing is known."""
+        return Request(
+            url,
+            callback=self.parse_page,
+            errback=self.failed,
+            cb_kwargs={"hints": hints, "in_channel": in_channel},
+            meta={"role": role},
+            priority=_OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
+            dont_filter=True,
+        )
+
+    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
+        """The next page of a listing: part of the site like any other, and missed when it fails."""
+        request = self.page_request(url, Hints(), role="listing")
+        request.cb_kwargs["page"] = page
+        return request
+
+    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, page: int = 1) -> Walk:
+        """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
+        if not is_html(response) or not self.is_own(response.url):
+            return
+        self.is_new(response.url)  # where a redirect led
+        listing = self.read_listing(response)
+        if self.channels:
+            if not in_channel:
+                yield from self.channel_requests(listing)
+                return
+            if not self.belongs(listing):
+                return
+        entries = list(self.article_requests(listing, page))
+        yield from entries
+        yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
+        yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
+        if response.url != self.starts[0]:
+            yield self.article_page(response, hints, certain=False)
+        elif not listing.links:
+            Verdict.of(self.crawler).note(
+                "incomplete", f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
+            )
+
+    def parse_article(self, response: Response, hints: Hints) -> Walk:
+        """A promised article, and the links on it that nothing else led to."""
+        if not is_html(response) or not self.is_own(response.url):
+            return
+        self.is_new(response.url)
+        yield self.article_page(response, hints, certain=True)
+        if not self.channels:
+            yield from self.link_requests(response.url, ((url, "") for url in harvest_links(response.body, response.url)))
+
+    def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
+        """A request for each link that may be a page of this site and was not met before."""
+        most = self.settings.getint("MAX_PAGES_PER_SHAPE")
+        for url, text in links:
+            if not is_page(url) or not self.is_new(url):
+                continue
+            shape = shape_of(url)
+            self._fruitless[shape] += 1
+            if self._fruitless[shape] > most:
+                self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
+                continue
+            yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+
+    def channel_requests(self, listing: Listing) -> Iterator[Request]:
+        """The channels that this spider takes, found by their names on the home page."""
+        found = {link.text: link.url for link in reversed(listing.links)}
+        for channel in self.channels:
+            if channel not in found:
+                Verdict.of(self.crawler).note("incomplete", f"{listing.url} has no link named {channel}.")
+            elif self.is_new(found[channel]):
+                yield self.page_request(found[channel], Hints(found_on=listing.url), role="listing")
+
+    def belongs(self, listing: Listing) -> bool:
+        """True if a page stands in one of the channels, by its breadcrumb; pages without one are followed."""
+        return not listing.breadcrumb or any(channel in listing.breadcrumb for channel in self.channels)
+
+    def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
+        """A fetched page as an item; where the channel is known, only its articles count."""
+        return super().article_page(response, hints, certain)
+
+
+def is_page(url: str) -> bool:
+    """False for addresses of files that are no pages."""
+    return _NO_PAGE.search(urlsplit(url).path) is None
+
+
+def shape_of(url: str) -> str:
+    """The address with its numbers blotted out and its parameters by name only: what a template has in common."""
+    parts = urlsplit(url)
+    names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
+    return _DIGITS.sub("0", parts.path) + "?" + names
