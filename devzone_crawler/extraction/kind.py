@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from devzone_crawler.extraction.dates import first_moment
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.items import PageKind
@@ -24,7 +25,10 @@ _MISSING = re.compile(
 )
 _LONGEST_MISSING = 600
 _FEWEST_ROWS = 3
-_SHORTEST_TEXT = 4
+_LIGHTEST_TEXT = 4
+_CONTENT_LINK = 12
+"""Characters of link text that are a title and not a tool."""
+_TEASER_ENDS = ("全文]", "全文", "详细]", "详细", "更多]", "更多", "[全文", "详情]", "详情", ">>")
 
 
 def page_kind(page: Page, source_text: str) -> tuple[PageKind, str | None]:
@@ -49,33 +53,34 @@ def is_article(page: Page) -> bool:
     layout = page.layout
     if layout.headline is None or layout.byline is None or not layout.has_date_line:
         return False
-    if layout.byline < layout.headline.start and layout.headline.start - layout.byline > 1:
+    if _is_row_of_list(page, layout.headline, layout.byline):
         return False
-    if _is_row(page, layout.byline):
-        return False
-    has_text = layout.body is not None and layout.body.weight >= _SHORTEST_TEXT
+    has_text = layout.body is not None and layout.body.weight >= _LIGHTEST_TEXT
     return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page)
+
+
+def _is_row_of_list(page: Page, headline: range, byline: int) -> bool:
+    """True if headline and date line are a row of a list: many rows alike, a linked title, a link in between."""
+    blocks = page.document.blocks
+    layout = page.layout
+    if layout.date_lines >= _FEWEST_ROWS and (layout.date_line_is_labelled or blocks[byline - 1].is_mostly_links):
+        return True
+    if blocks[byline].link_length >= _CONTENT_LINK and blocks[byline].is_mostly_links:
+        return True
+    if any(blocks[i].link_length and blocks[i].key.endswith(_TEASER_ENDS) for i in headline):
+        return True
+    between = blocks[headline.stop : byline] if not layout.byline_is_below else []
+    return any(block.is_mostly_links and block.link_length >= _CONTENT_LINK for block in between)
 
 
 def dated_rows(page: Page) -> int:
     """How many links on the page have a date in or right beside their block."""
-    from devzone_crawler.extraction.dates import first_moment
-
     blocks = page.document.blocks
     rows = 0
     for block in blocks:
         if block.link_length >= 6 and block.length < 120 and not block.hidden and first_moment(block.raw, page.reference):
             rows += 1
     return rows
-
-
-def _is_row(page: Page, index: int) -> bool:
-    """True if the date line is one of many alike that stand beside links: a list, not a byline."""
-    blocks = page.document.blocks
-    block = blocks[index]
-    if block.link_length >= 8 and block.is_mostly_links:
-        return True
-    return False
 
 
 def _what_lacks(page: Page) -> str:

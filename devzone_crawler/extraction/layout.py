@@ -28,6 +28,9 @@ _REACH = 9
 """Blocks between a headline and its byline: subtitle, advertisement, share buttons may stand between."""
 _BYLINE_LINES = 6
 """Blocks that may follow the date line before the text: source, editor, views, each a list item of its own."""
+_JUST_BELOW = 4
+"""Blocks under the text in which a date alone is taken for its date line."""
+_ROWS_OF_A_LIST = 3
 _TAIL_REACH = 12
 """Blocks below the body in which a byline may stand."""
 
@@ -57,6 +60,9 @@ class Layout:
     body: BodyRange | None
     has_date_line: bool = False
     """True when a full date stands in the byline: the mark of an article."""
+    date_lines: int = 0
+    """How many lines like the byline the page has: three and more are the rows of a list."""
+    date_line_is_labelled: bool = False
 
     @property
     def header(self) -> range:
@@ -144,8 +150,11 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
         byline = _byline_below_body(headline, bylines)
     lines = _lines_of_heading(blocks, headline) if headline is not None else None
     body = _body_beside(document, lines, byline)
-    dated = byline is not None and bylines[byline].dated
-    return Layout(breadcrumb, lines, byline, body, dated)
+    if byline is None and lines is not None:
+        byline = _date_just_below(body.tail if body is not None else lines.stop, bylines)
+    if byline is None:
+        return Layout(breadcrumb, lines, byline, body)
+    return Layout(breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(label_fields(blocks[byline])))
 
 
 def _body_beside(document: Document, headline: range | None, byline: int | None) -> BodyRange | None:
@@ -168,12 +177,14 @@ def _body_beside(document: Document, headline: range | None, byline: int | None)
 class _Byline:
     score: float
     dated: bool
+    repeats: int = 0
+    """How many date lines of the same shape and labels the page has."""
 
 
 def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Byline]:
     """How much each block looks like the line that says when and by whom an article was published."""
     found: dict[int, _Byline] = {}
-    shapes: Counter[tuple[str, str | None]] = Counter()
+    shapes: Counter[_Shape] = Counter()
     for block in blocks:
         if block.length > _LONGEST_BYLINE or block.hidden:
             continue
@@ -202,16 +213,19 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
             continue
         found[block.index] = _Byline(score, moment is not None)
         if moment is not None:
-            shapes[_shape(block)] += 1
+            shapes[_shape(block, fields)] += 1
     for index, byline in found.items():
-        repeats = shapes[_shape(blocks[index])]
-        if byline.dated and repeats >= 3 and not label_fields(blocks[index]):
-            byline.score -= 12 * min(repeats, 5)
+        byline.repeats = shapes[_shape(blocks[index], label_fields(blocks[index]))]
+        if byline.dated and byline.repeats >= 3:
+            byline.score -= 12 * min(byline.repeats, 5)
     return {i: b for i, b in found.items() if b.score > 0}
 
 
-def _shape(block: Block) -> tuple[str, str | None]:
-    return block.element.tag, block.element.get("class")
+_Shape = tuple[str, str | None, tuple[LabelName, ...]]
+
+
+def _shape(block: Block, fields: list[LabelName]) -> _Shape:
+    return block.element.tag, block.element.get("class"), tuple(fields)
 
 
 def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -> dict[int, float]:
@@ -230,7 +244,7 @@ def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -
             continue
         if block.link_length and block.is_mostly_links and not block.heading:
             continue
-        if _NO_HEADLINE.match(block.key):
+        if _NO_HEADLINE.match(block.key) or block.index == breadcrumb:
             continue
         if block.after_break and block.heading:
             continue
@@ -325,6 +339,14 @@ def _byline_below_body(headline: int, bylines: dict[int, _Byline]) -> int | None
     """A labelled date line further down: templates that print the byline under the text."""
     for index in sorted(bylines):
         if index > headline and bylines[index].dated and bylines[index].score >= 55:
+            return index
+    return None
+
+
+def _date_just_below(tail: int, bylines: dict[int, _Byline]) -> int | None:
+    """A date line right under the text, which need not be labelled there."""
+    for index in range(tail, tail + _JUST_BELOW):
+        if index in bylines and bylines[index].dated and bylines[index].repeats < _ROWS_OF_A_LIST:
             return index
     return None
 
