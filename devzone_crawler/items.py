@@ -170,8 +170,6 @@ class Extraction(Article):
     """Why the page is no article, as a short sentence. None for articles."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """Per filled field, where its value comes from."""
-    has_player: bool = False
-    """True when a video or sound stands under the headline."""
     promised: bool = False
     """True when a listing promised an article here: if there is none, that is worth keeping."""
 

@@ -14,7 +14,7 @@ from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.extraction.kind import page_kind
 from devzone_crawler.extraction.ladder import Ladder, T, climb
 from devzone_crawler.extraction.layout import Page, find_layout
-from devzone_crawler.extraction.media import attachments, has_player, images
+from devzone_crawler.extraction.media import attachments, images
 from devzone_crawler.extraction.published import PUBLISHED, finer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
@@ -92,7 +92,6 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         page_kind=kind,
         reason=reason,
         evidence=evidence,
-        has_player=has_player(page),
     )
     extraction.content_hash = extraction.hash_of_content()
     return extraction

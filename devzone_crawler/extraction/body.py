@@ -218,7 +218,8 @@ def body_lines(document: Document, body: BodyRange) -> list[str]:
     """The text of the body: one string a line, table rows with a tab between cells."""
     lines = []
     blocks = [b for b in document.blocks[body.start : body.stop] if _belongs(b)]
-    for row, group in groupby(blocks, key=lambda block: _row_of(block, body.container)):
+    rows: dict[etree._Element, bool] = {}
+    for row, group in groupby(blocks, key=lambda block: _row_of(block, body.container, rows)):
         if row is None:
             lines.extend(one_line(block.raw) for block in group)
         else:
@@ -232,13 +233,14 @@ def _belongs(block: Block) -> bool:
     return not (block.length < _LONGEST_DROPPED and _DROPPED.match(block.key))
 
 
-def _row_of(block: Block, container: etree._Element) -> etree._Element | None:
-    """The table row of a data table that a block stands in; None outside of one."""
+def _row_of(block: Block, container: etree._Element, known: dict[etree._Element, bool]) -> etree._Element | None:
+    """The row of a data table that a block stands in; None outside of one. `known`: rows that were looked at."""
     element = block.element
     while element is not None and element is not container:
         if element.tag == "tr":
-            cells = sum(1 for cell in element if cell.tag in _STAND_IN_ROW and _has_text(cell))
-            return element if cells > 1 else None
+            if element not in known:
+                known[element] = sum(1 for cell in element if cell.tag in _STAND_IN_ROW and _has_text(cell)) > 1
+            return element if known[element] else None
         element = element.getparent()
     return None
 

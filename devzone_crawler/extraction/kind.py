@@ -7,6 +7,7 @@ import re
 from devzone_crawler.extraction.dates import first_moment
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.media import attachments, has_player, images
+from devzone_crawler.extraction.text import squash
 from devzone_crawler.items import PageKind
 
 _CHALLENGE = re.compile(
@@ -56,7 +57,16 @@ def is_article(page: Page) -> bool:
     if _is_row_of_list(page, layout.headline, layout.byline):
         return False
     has_text = layout.body is not None and layout.body.weight >= _LIGHTEST_TEXT
-    return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page)
+    return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page) or _is_one_link(page)
+
+
+def _is_one_link(page: Page) -> bool:
+    """True if all that stands under the byline is a link that says what the headline says: a file behind a script."""
+    layout = page.layout
+    blocks = page.document.blocks
+    below = blocks[layout.byline + 1 : layout.byline + 2] if layout.byline is not None else []
+    title = squash(page.headline_text or "")
+    return any(block.is_mostly_links and squash(block.key) == title for block in below)
 
 
 def _is_row_of_list(page: Page, headline: range, byline: int) -> bool:

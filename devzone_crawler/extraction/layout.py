@@ -28,6 +28,8 @@ _REACH = 9
 """Blocks between a headline and its byline: subtitle, advertisement, share buttons may stand between."""
 _BYLINE_LINES = 6
 """Blocks that may follow the date line before the text: source, editor, views, each a list item of its own."""
+_POOREST_HEADLINE = -10.0
+"""Score below which a line is no headline, whatever stands beside it."""
 _JUST_BELOW = 4
 """Blocks under the text in which a date alone is taken for its date line."""
 _ROWS_OF_A_LIST = 3
@@ -154,7 +156,7 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
         byline = _date_just_below(body.tail if body is not None else lines.stop, bylines)
     if byline is None:
         return Layout(breadcrumb, lines, byline, body)
-    return Layout(breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(label_fields(blocks[byline])))
+    return Layout(breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(bylines[byline].shape[2]))
 
 
 def _body_beside(document: Document, headline: range | None, byline: int | None) -> BodyRange | None:
@@ -173,10 +175,15 @@ def _body_beside(document: Document, headline: range | None, byline: int | None)
     return above_byline
 
 
+_Shape = tuple[str, str | None, tuple[LabelName, ...]]
+"""Tag, class and labels: what the date lines of a list have in common."""
+
+
 @dataclass(slots=True)
 class _Byline:
     score: float
     dated: bool
+    shape: _Shape
     repeats: int = 0
     """How many date lines of the same shape and labels the page has."""
 
@@ -188,7 +195,7 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
     for block in blocks:
         if block.length > _LONGEST_BYLINE or block.hidden:
             continue
-        fields = label_fields(block)
+        fields = tuple(label_fields(block))
         moment = first_moment(block.raw, reference)
         if moment is None and not fields:
             if block.length < 60 and (short := short_moment(block.raw, reference)):
@@ -211,21 +218,15 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
             score -= 40
         if score <= 0:
             continue
-        found[block.index] = _Byline(score, moment is not None)
+        shape = (block.element.tag, block.element.get("class"), fields)
+        byline = found[block.index] = _Byline(score, moment is not None, shape)
         if moment is not None:
-            shapes[_shape(block, fields)] += 1
-    for index, byline in found.items():
-        byline.repeats = shapes[_shape(blocks[index], label_fields(blocks[index]))]
+            shapes[byline.shape] += 1
+    for byline in found.values():
+        byline.repeats = shapes[byline.shape]
         if byline.dated and byline.repeats >= 3:
             byline.score -= 12 * min(byline.repeats, 5)
     return {i: b for i, b in found.items() if b.score > 0}
-
-
-_Shape = tuple[str, str | None, tuple[LabelName, ...]]
-
-
-def _shape(block: Block, fields: list[LabelName]) -> _Shape:
-    return block.element.tag, block.element.get("class"), tuple(fields)
 
 
 def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -> dict[int, float]:
@@ -307,7 +308,7 @@ def _best_pair(
 ) -> tuple[int | None, int | None]:
     """The headline and byline that fit together best; one of them alone when no two do."""
     best: tuple[float, int | None, int | None] = (30.0, None, None)
-    order = sorted(headlines)
+    order = sorted(index for index, score in headlines.items() if score >= _POOREST_HEADLINE)
     for byline_index, byline in bylines.items():
         for index in order:
             distance = byline_index - index

@@ -19,8 +19,6 @@ def why_not(extraction: Extraction) -> str | None:
         return extraction.reason or f"the page is of kind {extraction.page_kind}"
     if extraction.title is None:
         return "no title was found"
-    if not (extraction.body_text or extraction.images or extraction.attachments or extraction.has_player):
-        return "neither text nor pictures nor files were found"
     return None
 
 
