@@ -159,7 +159,9 @@ def _begin_anew(output: Path) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            _ERR.print(f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False)
+            _ERR.print(
+                f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False
+            )
             raise typer.Exit(3) from None
 
 

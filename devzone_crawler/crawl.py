@@ -49,9 +49,11 @@ def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) 
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     process.start()
     output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
-    if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-        name = "output" if isinstance(error, OutputError) else "failed"
-        return _ended(name, str(error) if name == "output" else repr(error), output)
+    failure = task.exception() if task.done() and not task.cancelled() else None
+    if isinstance(failure, OutputError):
+        return _ended("output", str(failure), output)
+    if failure is not None:
+        return _ended("failed", repr(failure), output)
     verdict = Verdict.of(crawler)
     stats = crawler.stats.get_stats()
     if verdict.name == "complete" and not stats.get("records") and not stats.get("item_dropped_count"):

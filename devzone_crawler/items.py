@@ -93,9 +93,7 @@ class Article:
         default=None,
     )
     title: str | None = _about("The headline as the page shows it.", "临江开发区开通跨境班列", default=None)
-    source: str | None = _about(
-        "来源 as printed. Placeholders (未知, 佚名, 不详) are null.", "临江日报", default=None
-    )
+    source: str | None = _about("来源 as printed. Placeholders (未知, 佚名, 不详) are null.", "临江日报", default=None)
     author: str | None = _about("作者 or 记者 as printed.", "王一川", default=None)
     editor: str | None = _about("责任编辑 or 编辑 as printed.", "李明远", default=None)
     publish_date: str | None = _about("Day of publication, ISO 8601 (YYYY-MM-DD).", "2018-07-09", default=None)

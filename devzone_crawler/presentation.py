@@ -32,7 +32,9 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     pages = outcome.stats.get("response_received_count", 0)
     line = Text(outcome.verdict, style=f"bold {style}")
     if outcome.output is not None:
-        line.append(f": {records} new records from {pages} pages in {outcome.output / 'articles.jsonl'}", style="default")
+        line.append(
+            f": {records} new records from {pages} pages in {outcome.output / 'articles.jsonl'}", style="default"
+        )
     console.print(line, soft_wrap=True)
     if outcome.why:
         console.print(Text(one_line(outcome.why)), soft_wrap=True)
@@ -77,7 +79,9 @@ def show_page(console: Console, record: Extraction, listing: Listing) -> None:
     values = record.to_record()
     for key in ("title", "source", "author", "editor", "publish_date", "published_at", "view_count"):
         evidence = record.evidence.get("publish_date" if key == "published_at" else key)
-        table.add_row(key, _cell(values[key]), evidence.rung if evidence else "", _cell(evidence.raw) if evidence else "")
+        table.add_row(
+            key, _cell(values[key]), evidence.rung if evidence else "", _cell(evidence.raw) if evidence else ""
+        )
     for key in ("categories", "encoding", "body_text", "images", "attachments"):
         table.add_row(key, _cell(values[key]), "", "")
     console.print(table)

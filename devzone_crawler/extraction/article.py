@@ -23,9 +23,9 @@ from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Evidence, Extraction, Hints, article_id
 
 try:
-    EXTRACTOR_VERSION = version("devzone_crawler")
+    __version__ = version("devzone_crawler")
 except PackageNotFoundError:  # run from a checkout that was never installed
-    EXTRACTOR_VERSION = "0+unknown"
+    __version__ = "0+unknown"
 
 
 def extract_article(
@@ -88,7 +88,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         attachments=attachments(page),
         fetched_at=fetched_at.replace(microsecond=0).isoformat(),
         encoding=document.encoding,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=__version__,
         page_kind=kind,
         reason=reason,
         evidence=evidence,

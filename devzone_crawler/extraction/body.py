@@ -23,27 +23,36 @@ from devzone_crawler.extraction.text import one_line
 _PROSE = re.compile("[，。；！？、：”,;]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb)(?:$|[?#])", re.I)
 
-_TAIL = re.compile(
-    r"^[\s【\[（(]*(?:上一[篇条页则个]|下一[篇条页则个]|上[篇条]|下[篇条]|相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件)|延伸阅读"
-    r"|推荐(?:阅读|新闻|文章|内容)|(?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐|猜你喜欢|热门(?:新闻|文章)|最新(?:新闻|文章)|更多(?:精彩|新闻|资讯|内容)|分享(?:到|至|按钮)|扫一扫|打印(?:本页|本文)|关闭(?:窗口|本页)"
-    r"|返回(?:列表|顶部|首页|上一页)|发表评论|网友评论|我要评论|我要纠错|纠错|版权声明|免责声明|特别声明|郑重声明|点击排行|热点排行|阅读排行|友情链接"
-    r"|版权所有|网站标识码|技术支持|Copyright|©|-{4,}分隔线|顶一下|踩一下|浏览次数|点击次数|点击数|上一|下一)",
-    re.I,
-)
+_TAIL_PHRASES = """
+上一[篇条页则个] 下一[篇条页则个] 上[篇条] 下[篇条] 上一 下一
+相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件) 延伸阅读 猜你喜欢
+推荐(?:阅读|新闻|文章|内容) (?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐
+热门(?:新闻|文章) 最新(?:新闻|文章) 更多(?:精彩|新闻|资讯|内容) 点击排行 热点排行 阅读排行
+分享(?:到|至|按钮) 扫一扫 打印(?:本页|本文) 关闭(?:窗口|本页) 返回(?:列表|顶部|首页|上一页)
+发表评论 网友评论 我要评论 我要纠错 纠错 顶一下 踩一下
+版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
+-{4,}分隔线 浏览次数 点击次数 点击数
+""".split()
+_TAIL = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_TAIL_PHRASES)})", re.I)
 """What begins the end of an article, when it begins a block."""
 
-_DROPPED = re.compile(
-    r"^[\s【\[（(]*(?:责任编辑|责编|编辑[：:]|编 辑[：:]|审核[：:]|校对[：:]|初审|复审|终审|打印|关闭|收藏|分享|字[体号]|【?大\s*中\s*小|本文共\d+页|[^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]"
-    r"|原标题|扫描二维码|微信扫一扫|来源[：:]|信息来源|文章来源|稿件来源|\(?（?责任编辑)",
-)
+_DROPPED_PHRASES = r"""
+责任编辑 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 打印 关闭 收藏 分享 字[体号] 【?大\s*中\s*小 本文共\d+页
+原标题 扫描二维码 微信扫一扫 来源[：:] 信息来源 文章来源 稿件来源
+[^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]
+""".split()
+_DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
 """Lines that are no part of the text, wherever they stand in it."""
 _LONGEST_DROPPED = 45
+"""Characters. A longer block that begins with such a phrase is a sentence."""
+
+_BOILERPLATE_PHRASES = r"""
+ICP备 ICP证 公网安备 版权所有 Copyright All\s?Rights\s?Reserved 网站标识码 技术支持[：:] 建议使用.{0,12}浏览器
+违法和不良信息 未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载
+""".split()
+_BOILERPLATE = re.compile("|".join(_BOILERPLATE_PHRASES), re.I)
+"""What only a page's footer says."""
 _LONGEST_BOILERPLATE = 300
-_BOILERPLATE = re.compile(
-    r"ICP备|ICP证|公网安备|版权所有|Copyright|All Rights Reserved|网站标识码|技术支持[：:]|未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载"
-    r"|建议使用.{0,12}浏览器|违法和不良信息",
-    re.I,
-)
 
 _MOST_OF_THE_TEXT = 0.75
 """Share of a run's weight that the text's own container must hold."""
@@ -74,7 +83,9 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
 
     stop = _footer(blocks, weights, start, stop)
     known = _known_container(document.spans, total, start, stop)
-    low, high, weight = _heaviest_run(weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop)
+    low, high, weight = _heaviest_run(
+        weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop
+    )
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
         return None
     home = _home(document.spans, total, low, high)
@@ -118,7 +129,11 @@ def _home(spans: list[Span], total: list[float], low: int, high: int) -> Span:
     best = spans[-1]
     for span in spans:
         if 1 < span.end - span.start < best.end - best.start and span.element.tag != "p":
-            inside = total[min(span.end, high)] - total[max(span.start, low)] if span.end > low and span.start < high else 0.0
+            inside = (
+                total[min(span.end, high)] - total[max(span.start, low)]
+                if span.end > low and span.start < high
+                else 0.0
+            )
             if inside >= _MOST_OF_THE_TEXT * whole:
                 best = span
     return best
@@ -150,7 +165,7 @@ def _price_of_gap(weights: list[float], start: int, low: int) -> float:
 
 
 def _weights(document: Document) -> list[float]:
-    files = set()
+    files: set[int] = set()
     for link in document.links:
         if _FILE.search(link.href):
             files.update(range(link.first_block, link.last_block + 1))
@@ -185,7 +200,7 @@ def _is_known_container(element: etree._Element) -> bool:
     if identity and identity.lower() in BODY_CONTAINERS:
         return True
     classes = element.get("class")
-    return bool(classes) and any(name.lower() in BODY_CONTAINERS for name in classes.split())
+    return classes is not None and any(name.lower() in BODY_CONTAINERS for name in classes.split())
 
 
 def _heaviest_run(weights: list[float], low: int, high: int) -> tuple[int, int, float]:
@@ -216,7 +231,7 @@ def _cut_tail(blocks: list[Block], weights: list[float], low: int, high: int) ->
 
 def body_lines(document: Document, body: BodyRange) -> list[str]:
     """The text of the body: one string a line, table rows with a tab between cells."""
-    lines = []
+    lines: list[str] = []
     blocks = [b for b in document.blocks[body.start : body.stop] if _belongs(b)]
     rows: dict[etree._Element, bool] = {}
     for row, group in groupby(blocks, key=lambda block: _row_of(block, body.container, rows)):
@@ -235,7 +250,7 @@ def _belongs(block: Block) -> bool:
 
 def _row_of(block: Block, container: etree._Element, known: dict[etree._Element, bool]) -> etree._Element | None:
     """The row of a data table that a block stands in; None outside of one. `known`: rows that were looked at."""
-    element = block.element
+    element: etree._Element | None = block.element
     while element is not None and element is not container:
         if element.tag == "tr":
             if element not in known:
@@ -256,7 +271,4 @@ def _cells(group: Iterator[Block]) -> Iterator[str]:
 
 
 def _cell_of(block: Block) -> etree._Element:
-    element = block.element
-    while element.tag not in _STAND_IN_ROW and element.getparent() is not None:
-        element = element.getparent()
-    return element
+    return next((e for e in (block.element, *block.element.iterancestors()) if e.tag in _STAND_IN_ROW), block.element)

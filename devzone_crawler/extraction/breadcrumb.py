@@ -9,13 +9,18 @@ from devzone_crawler.extraction.document import EDGE, Block
 from devzone_crawler.extraction.text import one_line, squash
 
 _LABEL = re.compile(
-    rf"(?:您|你)?(?:现在|目前|当前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?|您(?:现在|目前)?(?:在|位于)[：:]?"
+    rf"(?:您|你)?(?:现在|目前|当前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?"
+    r"|您(?:现在|目前)?(?:在|位于)[：:]?"
 )
 """`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates."""
 
 _HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页)$|^home$|首页$", re.I)
-_ENDS = re.compile(r"^(?:正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$")
-_SEPARATOR = re.compile(rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})")
+_ENDS = re.compile(
+    r"^(?:正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
+)
+_SEPARATOR = re.compile(
+    rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})"
+)
 _LONGEST_UNLABELLED = 60
 _LONGEST = 160
 """Characters. A longer block is text that happens to hold 位置."""

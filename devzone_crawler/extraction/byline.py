@@ -6,12 +6,14 @@ import re
 
 from devzone_crawler.extraction.dates import moments
 from devzone_crawler.extraction.document import EDGE, Block
-from devzone_crawler.extraction.labels import Labelled, LabelName, label_fields, of_field
+from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.text import has_cjk, one_line, squash
 
-PLACEHOLDERS = frozenset({"未知", "佚名", "不详", "无", "暂无", "未填写", "其他", "admin", "管理员", "系统管理员", "null", "none"})
+PLACEHOLDERS = frozenset(
+    {"未知", "佚名", "不详", "无", "暂无", "未填写", "其他", "admin", "管理员", "系统管理员", "null", "none"}
+)
 _LONGEST_SOURCE = 60
 _LONGEST_NAME = 40
 
@@ -95,7 +97,7 @@ def stated_author(page: Page) -> Found[str] | None:
     return _name(text, text, _LONGEST_NAME) if text and has_cjk(text) and len(text) < 12 else None
 
 
-AUTHOR: Ladder[str] = (labelled_author, author_below_body)
+AUTHOR: Ladder[str] = (labelled_author, author_below_body, stated_author)
 
 
 def labelled_editor(page: Page) -> Found[str] | None:
@@ -168,6 +170,3 @@ def _is_unlabelled_name(piece: str, page: Page) -> bool:
 def _is_person(piece: str) -> bool:
     """True for what looks like a Chinese personal name: two or three characters that begin with a family name."""
     return len(piece) in (2, 3) and piece[0] in _SURNAMES and not piece.endswith(_OUTLETS)
-
-
-__all__ = ["AUTHOR", "EDITOR", "PLACEHOLDERS", "SOURCE", "label_fields"]

@@ -32,8 +32,12 @@ _TOKEN = re.compile(
     re.I,
 )
 _TOKEN_FAST = re.compile(r"(?:19|20)\d{2}\s*[-/.年—]")
-_SHORT_YEAR = re.compile(rf"(?<![\d/.:-])(?P<year>\d{{2}})[-/.](?P<month>\d{{2}})[-/.](?P<day>\d{{2}})(?![\d/.-]){_CLOCK}", re.I)
-_NUMERAL = re.compile(r"(?P<year>[一二〇○零OＯ][〇○零OＯ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日")
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d/.:-])(?P<year>\d{{2}})[-/.](?P<month>\d{{2}})[-/.](?P<day>\d{{2}})(?![\d/.-]){_CLOCK}", re.I
+)
+_NUMERAL = re.compile(
+    r"(?P<year>[一二〇○零OＯ][〇○零OＯ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零OＯ", 0)
 
 _LOOKS_RELATIVE = re.compile(r"[前昨今天]|ago|[A-Za-z]{3}", re.I)
@@ -141,9 +145,7 @@ _IN_URLS = (
 
 def _moment(match: re.Match[str], reference: datetime, century: int = 0) -> Moment | None:
     clock = _clock(match)
-    return _checked(
-        century + int(match["year"]), int(match["month"]), int(match["day"]), clock, match, reference
-    )
+    return _checked(century + int(match["year"]), int(match["month"]), int(match["day"]), clock, match, reference)
 
 
 def _clock(match: re.Match[str]) -> time | None:

@@ -67,6 +67,11 @@ class Block:
     hidden: bool
 
     @property
+    def tag(self) -> str:
+        """Tag of that element."""
+        return str(self.element.tag)
+
+    @property
     def length(self) -> int:
         """Characters without white space."""
         return len(self.key)
@@ -79,7 +84,7 @@ class Block:
     @property
     def heading(self) -> int:
         """1 to 6 inside <h1> to <h6>, else 0."""
-        return _HEADINGS.get(self.element.tag, 0)
+        return _HEADINGS.get(self.tag, 0)
 
     @property
     def is_mostly_links(self) -> bool:
@@ -222,7 +227,7 @@ class _Flattener:
 
     def walk(self, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         self.walker = etree.iterwalk(root, events=("start", "end", "comment"))
-        return self.walker  # type: ignore[no-any-return]
+        return self.walker
 
     def start(self, element: etree._Element) -> None:
         tag = element.tag

@@ -11,7 +11,8 @@ from devzone_crawler.extraction.text import squash
 from devzone_crawler.items import PageKind
 
 _CHALLENGE = re.compile(
-    r"\$_ts\s*=\s*window|acw_sc__v2|__jsl_clearance|var arg1\s*=\s*'|HWWAFSESID|<title>\s*(?:WAF|安全验证|访问验证|人机验证|访问被拒绝|Access Denied)"
+    r"\$_ts\s*=\s*window|acw_sc__v2|__jsl_clearance|var arg1\s*=\s*'|HWWAFSESID"
+    r"|<title>\s*(?:WAF|安全验证|访问验证|人机验证|访问被拒绝|Access Denied)"
     r"|您的(?:请求|访问)(?:可能)?(?:存在威胁|过于频繁|已被(?:阻断|拦截))|请完成(?:安全|下列)验证",
     re.I,
 )
@@ -88,7 +89,12 @@ def dated_rows(page: Page) -> int:
     blocks = page.document.blocks
     rows = 0
     for block in blocks:
-        if block.link_length >= 6 and block.length < 120 and not block.hidden and first_moment(block.raw, page.reference):
+        if (
+            block.link_length >= 6
+            and block.length < 120
+            and not block.hidden
+            and first_moment(block.raw, page.reference)
+        ):
             rows += 1
     return rows
 

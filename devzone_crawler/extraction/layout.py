@@ -36,7 +36,9 @@ _ROWS_OF_A_LIST = 3
 _TAIL_REACH = 12
 """Blocks below the body in which a byline may stand."""
 
-_TITLE_LIKE = re.compile(r"title|headline|subject|\bh1\b|\btit\b|tit$|biaoti|\bbt\b|[_-]bt$|^bt|timu|article-tit|arti_tit", re.I)
+_TITLE_LIKE = re.compile(
+    r"title|headline|subject|\bh1\b|\btit\b|tit$|biaoti|\bbt\b|[_-]bt$|^bt|timu|article-tit|arti_tit", re.I
+)
 _SUBTITLE_LIKE = re.compile(r"sub-?_?(?:title|tit|ac)|futi|fubiaoti|yinti|\bft\b|\byt\b|second|small", re.I)
 _NO_HEADLINE = re.compile(
     r"^(?:[\d\W_]+|(?:[【\[（(]?)(?:字体|字号|分享到?|打印|来源[：:]|作者[：:]|发布时间|发布日期|日期[：:]|时间[：:]|(?:您|你)?(?:当前|现在|所在)?的?位置|相关(?:新闻|阅读|文章|链接)"
@@ -156,7 +158,9 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
         byline = _date_just_below(body.tail if body is not None else lines.stop, bylines)
     if byline is None:
         return Layout(breadcrumb, lines, byline, body)
-    return Layout(breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(bylines[byline].shape[2]))
+    return Layout(
+        breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(bylines[byline].shape[2])
+    )
 
 
 def _body_beside(document: Document, headline: range | None, byline: int | None) -> BodyRange | None:
@@ -218,7 +222,7 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
             score -= 40
         if score <= 0:
             continue
-        shape = (block.element.tag, block.element.get("class"), fields)
+        shape = (block.tag, block.element.get("class"), fields)
         byline = found[block.index] = _Byline(score, moment is not None, shape)
         if moment is not None:
             shapes[byline.shape] += 1
@@ -233,13 +237,19 @@ def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -
     """How much each block looks like the headline."""
     blocks = document.blocks
     title = squash(document.title)
-    stated = {squash(document.metas[name]) for name in ("articletitle", "og:title", "dc.title") if name in document.metas}
+    stated = {
+        squash(document.metas[name]) for name in ("articletitle", "og:title", "dc.title") if name in document.metas
+    }
     hint = squash(hints.title or "").rstrip(".…")
     linked = {squash(link.text) for link in document.links if 1 < len(link.text) < 60}
     found: dict[int, float] = {}
     prose_above = 0
     for block in blocks:
-        if block.length > _PROSE_OF_A_BODY // 2 and (breadcrumb is None or block.index > breadcrumb) and is_prose(block):
+        if (
+            block.length > _PROSE_OF_A_BODY // 2
+            and (breadcrumb is None or block.index > breadcrumb)
+            and is_prose(block)
+        ):
             prose_above += 1
         if not 2 <= block.length <= _LONGEST_HEADLINE or block.hidden:
             continue
@@ -285,7 +295,7 @@ def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -
 
 
 def _agreement(key: str, title: str) -> float:
-    """0 to 1: how well a line agrees with <title>, which is the headline with the site's name behind it, cut, or spam."""
+    """0 to 1: how well a line agrees with <title>: the headline with the site's name behind it, or cut, or spam."""
     if not title or not key:
         return 0.0
     if key == title:
@@ -315,7 +325,7 @@ def _best_pair(
             if distance < -2 or distance > _REACH or distance == 0:
                 continue
             if distance < 0:
-                nearness = 2 - 4 * -distance
+                nearness = 2.0 - 4.0 * -distance
             else:
                 nearness = 24 - 2.5 * distance - _read_between(blocks, index, byline_index)
             score = headlines[index] + byline.score + nearness

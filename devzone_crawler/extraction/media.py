@@ -106,6 +106,10 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
     if line.length > _LONGEST_CAPTION:
         return None
     element = line.element
-    centred = (element.get("align") or "").lower() == "center" or "center" in (element.get("style") or "") or element.tag in ("center", "figcaption")
+    centred = (
+        (element.get("align") or "").lower() == "center"
+        or "center" in (element.get("style") or "")
+        or element.tag in ("center", "figcaption")
+    )
     marked = re.match(r"^[（(]?(?:图[为\d一二三四五六七八九十：:]|上图|下图)", line.key)
     return one_line(line.raw) if centred or marked else None

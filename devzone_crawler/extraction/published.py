@@ -72,7 +72,9 @@ def other_label(page: Page) -> Found[Moment] | None:
 def short_year_in_byline(page: Page) -> Found[Moment] | None:
     """A date with a year of two digits in the byline, or one in Chinese numerals."""
     for block in page.header_blocks:
-        if block.length < 60 and (moment := short_moment(block.raw, page.reference) or numeral_moment(block.raw, page.reference)):
+        if block.length < 60 and (
+            moment := short_moment(block.raw, page.reference) or numeral_moment(block.raw, page.reference)
+        ):
             return Found(moment, moment.raw)
     return None
 

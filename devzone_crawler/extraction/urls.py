@@ -7,7 +7,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-_MEANINGLESS = ("jsessionid", "phpsessid", "sid", "sessionid", "utm_source", "utm_medium", "utm_campaign", "from", "isappinstalled", "spm")
+_MEANINGLESS = (
+    "jsessionid",
+    "phpsessid",
+    "sid",
+    "sessionid",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "from",
+    "isappinstalled",
+    "spm",
+)
 """Parameters that name a visit, not a page."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 

@@ -11,7 +11,9 @@ from devzone_crawler.extraction.ladder import Found, Ladder
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.text import one_line
 
-_NUMBER = re.compile(rf"^[\s{EDGE}：:（(\[【]*(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>[万亿]?)")
+_NUMBER = re.compile(
+    rf"^[\s{EDGE}：:（(\[【]*(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>[万亿]?)"
+)
 _BEFORE_WORD = re.compile(
     rf"(?<![\d./:：-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[\s{EDGE}]*(?:次|人|人次)?[\s{EDGE}]*(?:阅读|浏览|点击|围观|人阅读|次播放)(?![\s{EDGE}]*[：:])"
 )

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from devzone_crawler.extraction.document import Document, Link
 
 _NEXT = re.compile(r"^[\s\[【<]*(?:下一?页|后一?页|下一頁|下页|next(?:\s*page)?)[\s>»›\]】]*$", re.I)
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
 _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
-_IN_ONCLICK = re.compile(r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*|window\.open\(\s*|goto\w*\(\s*|go\(\s*)[\"']([^\"']+)[\"']", re.I)
+_IN_ONCLICK = re.compile(
+    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*|window\.open\(\s*|goto\w*\(\s*|go\(\s*)[\"']([^\"']+)[\"']",
+    re.I,
+)
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
 _ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
 
@@ -72,19 +77,29 @@ def _by_number(document: Document) -> str | None:
 
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
     own = document.url.partition("#")[0]
+    parents: set[etree._Element] = set()
     for number, link in numbered.items():
-        if document.absolute(link.href) == own or _CURRENT.search(
-            f"{link.element.get('class') or ''} {link.element.getparent().get('class') or ''}"
+        parent = link.element.getparent()
+        if (
+            document.absolute(link.href) == own
+            or _is_marked(link.element)
+            or (parent is not None and _is_marked(parent))
         ):
             return number
-    parents = {link.element.getparent() for link in numbered.values()}
-    parents |= {parent.getparent() for parent in parents if parent.tag == "li"}
-    for parent in parents:
-        for element in parent.iter("span", "b", "strong", "em", "li", "font"):
+        for around in (parent, parent.getparent() if parent is not None and parent.tag == "li" else None):
+            if around is not None:
+                parents.add(around)
+    for around in parents:
+        for element in around.iter("span", "b", "strong", "em", "li", "font"):
             match = _NUMBER.match("".join(element.itertext()).strip())
             if match and int(match.group(1)) not in numbered:
                 return int(match.group(1))
     return None
+
+
+def _is_marked(element: etree._Element) -> bool:
+    """True if the class says that this is the page one is on."""
+    return _CURRENT.search(element.get("class") or "") is not None
 
 
 def _is_near_numbers(link: Link, document: Document) -> bool:
@@ -93,4 +108,6 @@ def _is_near_numbers(link: Link, document: Document) -> bool:
     around = parent.getparent() if parent is not None and parent.tag in ("li", "span") else parent
     if around is None:
         return False
-    return any(_NUMBER.match("".join(element.itertext()).strip()) for element in around.iter("a", "span", "b", "em", "strong"))
+    return any(
+        _NUMBER.match("".join(element.itertext()).strip()) for element in around.iter("a", "span", "b", "em", "strong")
+    )

@@ -66,7 +66,7 @@ def parse_listing(
 
 def read_listing(document: Document, reference: datetime) -> Listing:
     """Read a page that is already a Document. See `parse_listing`."""
-    found = {}
+    found: dict[str, str] = {}
     for link in document.links:
         address = document.absolute(link.href)
         if address is not None:

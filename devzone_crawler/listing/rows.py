@@ -23,7 +23,10 @@ _NAVIGATION_LENGTH = 6.5
 """Mean characters of link texts below which an undated group is a menu."""
 _FEWEST_UNDATED = 3
 _MORE = re.compile(r"^(?:\[?(?:更多|查看|详细|详情|全文|阅读全文|more)[>»]*\]?|>>|\.\.\.)$", re.I)
-_PAGER = re.compile(r"^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|<+|>+|«|»|‹|›|\d+\.\.\.|\.\.\.\d*|GO|跳转)$", re.I)
+_PAGER = re.compile(
+    r"^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|<+|>+|«|»|‹|›|\d+\.\.\.|\.\.\.\d*|GO|跳转)$",
+    re.I,
+)
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】")
 _CUT = ("...", "…", "..")
 _LEADING = re.compile(r"^[\s·•●■□▪◆◇★☆►▶○※>»\-–—.]+")
@@ -53,7 +56,9 @@ class _Group:
 
     @property
     def mean_length(self) -> float:
-        return sum(len(_longest(links).text or _longest(links).title or "") for links in self.rows.values()) / max(1, len(self.rows))
+        return sum(len(_longest(links).text or _longest(links).title or "") for links in self.rows.values()) / max(
+            1, len(self.rows)
+        )
 
 
 def find_rows(document: Document, reference: datetime) -> list[Row]:
@@ -91,7 +96,7 @@ def _groups(document: Document) -> list[_Group]:
             parent = element.getparent()
             if parent is not None and element not in counted:
                 counted.add(element)
-                siblings[parent, element.tag] += 1
+                siblings[parent, str(element.tag)] += 1
         chains.append((link, chain))
     gathered: dict[tuple[object, ...], _Group] = defaultdict(_Group)
     for link, chain in chains:
@@ -109,7 +114,7 @@ def _row_of(chain: list[etree._Element], siblings: Counter[tuple[etree._Element,
         parent = element.getparent()
         if parent is None:
             break
-        alike = siblings[parent, element.tag]
+        alike = siblings[parent, str(element.tag)]
         if alike >= 3 and element.tag not in _CELLS:
             return element
         if fallback is None and alike >= 3:

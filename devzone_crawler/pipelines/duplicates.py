@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from devzone_crawler.items import Article
 from devzone_crawler.settings import output_dir
-from devzone_crawler.storage.jsonl import Known, known_records
+from devzone_crawler.storage.jsonl import known_records
 
 
 class Duplicates:
@@ -35,6 +35,3 @@ class Duplicates:
         item.revision = revision + 1
         self._known[item.id] = item.revision, item.content_hash
         return item
-
-
-__all__ = ["Duplicates", "Known"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -44,7 +46,7 @@ class Readers:
 
     def close(self) -> None:
         """End the processes. Pages still being read are given up."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
@@ -73,15 +75,11 @@ def _prepare(megabytes: int, parent: int) -> None:
     if sys.platform == "linux":
         _die_with_parent()
     if megabytes > 0:
-        import resource
-
         limit = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _die_with_parent() -> None:
     """prctl(PR_SET_PDEATHSIG, SIGKILL): the fork server is the parent, and it ends when the crawl's process does."""
-    import ctypes
-
     pr_set_pdeathsig = 1
     ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)

@@ -42,6 +42,7 @@ class Handler:
         self._limit = Limit(site.options.burst) if site.options.burst is not None else None
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer a request, count it, log it."""
         answer = await self._answer(request)
         if self._log is not None:
             line = {"t": time.time(), "method": request.method, "path": request.raw_path, "status": answer.status}

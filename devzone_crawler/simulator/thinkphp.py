@@ -101,19 +101,24 @@ class ThinkPhpSite(Site):
         }
 
     def path_of(self, number: int) -> str:
+        """Path of an article."""
         controller = "Notice" if self.tone_of(number) == "notice" else "News"
         return f"/index.php/{controller}/detail/id/{FIRST_ID + number}.html"
 
     def categories_of(self, number: int) -> list[str]:
+        """Breadcrumb of an article, without the home page."""
         return [name for name, _ in self._channels[_ROTATION.channel(number)].steps]
 
     def tone_of(self, number: int) -> Tone:
+        """Which sentences an article is made of."""
         return "notice" if _ROTATION.channel(number) == _NOTICES else "news"
 
     def refusal(self) -> Response:
+        """What the firewall answers to a burst."""
         return Response(texts.FORBIDDEN.encode(), status=403, content_type="text/html", headers=(("Server", "CW"),))
 
     def respond(self, request: Request) -> Response:
+        """The answer to any request."""
         known = "HWWAFSESID" in request.cookies
         if self.options.waf == "strict" and not known and "/detail/" in request.path:
             response = _challenge(request.path)

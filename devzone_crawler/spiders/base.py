@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -94,7 +94,7 @@ class CategorySpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        response = failure.value.response if failure.check(HttpError) else None
+        response = failure.value.response if isinstance(failure.value, HttpError) else None
         why = f"answered {response.status}" if response is not None else f"could not be fetched ({_said(failure)})"
         self.crawler.stats.inc_value(f"failures/{request.meta['role']}")
         verdict = Verdict.of(self.crawler)
@@ -179,6 +179,3 @@ def is_html(response: Response) -> bool:
 
 def _said(failure: Failure) -> str:
     return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]
-
-
-__all__: Iterable[str] = ["ARTICLE_PRIORITY", "CategorySpider", "content_type", "host_of", "is_html"]

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, harvest_links
-from devzone_crawler.spiders.arguments import ArgumentError, check_url
+from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, host_of, is_html
 
 _NO_PAGE = re.compile(
@@ -92,7 +92,8 @@ class SiteSpider(CategorySpider):
             yield self.article_page(response, hints, certain=False)
         elif not listing.links:
             Verdict.of(self.crawler).note(
-                "incomplete", f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
+                "incomplete",
+                f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?",
             )
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
@@ -102,7 +103,9 @@ class SiteSpider(CategorySpider):
         self.is_new(response.url)
         yield self.article_page(response, hints, certain=True)
         if not self.channels:
-            yield from self.link_requests(response.url, ((url, "") for url in harvest_links(response.body, response.url)))
+            yield from self.link_requests(
+                response.url, ((url, "") for url in harvest_links(response.body, response.url))
+            )
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before."""

@@ -24,16 +24,16 @@ _encoder = msgspec.json.Encoder()
 class OutputError(Exception):
     """The output cannot be written, with a sentence that says where and what to do.
 
-    OutputBusy     another crawl writes there
-    ForeignOutput  the file is not one of ours
+    OutputBusyError     another crawl writes there
+    ForeignOutputError  the file is not one of ours
     """
 
 
-class OutputBusy(OutputError):
+class OutputBusyError(OutputError):
     """Another process holds the file."""
 
 
-class ForeignOutput(OutputError):
+class ForeignOutputError(OutputError):
     """The file holds something else than records."""
 
 
@@ -71,7 +71,9 @@ class JsonLinesFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def append(self, record: dict[str, Any]) -> None:
@@ -99,15 +101,17 @@ class JsonLinesFile:
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise OutputBusy(
-                f"{self.path} is being written by another crawl. Wait for it, or choose another directory with --output."
+            raise OutputBusyError(
+                f"{self.path} is being written by another crawl. Wait for it, or choose another directory "
+                "with --output."
             ) from error
 
     def _check_first_line(self) -> None:
         head = os.pread(self._descriptor, _CHUNK, 0)
         if head and not head.startswith(b"{"):
-            raise ForeignOutput(
-                f"{self.path} holds something that devzone did not write. Move it away, or choose another directory with --output."
+            raise ForeignOutputError(
+                f"{self.path} holds something that devzone did not write. Move it away, or choose another directory "
+                "with --output."
             )
 
     def _cut_torn_tail(self) -> int:
@@ -138,7 +142,7 @@ def encode_line(record: dict[str, Any]) -> bytes:
 def known_records(path: Path) -> Iterator[Known]:
     """Id, revision and hash of every record in a file, in file order.
 
-    Raises ForeignOutput at the first line that is no record.
+    Raises ForeignOutputError at the first line that is no record.
     """
     decode = msgspec.json.Decoder(Known).decode
     with open(path, "rb") as lines:
@@ -146,7 +150,7 @@ def known_records(path: Path) -> Iterator[Known]:
             try:
                 yield decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise ForeignOutput(
+                raise ForeignOutputError(
                     f"line {number} of {path} is no record of devzone ({error}). Move the file away, or choose another "
                     "directory with --output."
                 ) from error

@@ -1,0 +1,52 @@
+# `make` lists what there is. Everything happens inside .venv; nothing else on the machine is touched.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help install demo test check lint format bench docs lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
+
+install: $(STAMP)  ## put the project and its locked dependencies into .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv and pip is needed (Debian: apt install python3-venv)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv ..."
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
+	@$(BIN)/devzone demo
+
+test: lint  ## check style and types, then run all tests
+	@$(BIN)/python -m pytest
+
+lint: install  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: install  ## put the code into its standard form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: install  ## run the benchmarks
+	@$(BIN)/python -m benchmarks
+
+docs: install  ## write docs/data-format.md and docs/article.schema.json anew
+	@$(BIN)/python -m devzone_crawler.schema docs
+
+lock: install  ## choose new versions of all dependencies and write them down
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --quiet --output-file requirements.lock
+
+clean:  ## remove .venv and everything that was made
+	@rm -rf .venv build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
