@@ -60,14 +60,14 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
     editor = _read("editor", EDITOR, page, evidence)
     views = _read("view_count", VIEWS, page, evidence)
     published = climb(PUBLISHED, page)
-    moment = None
+    moment, rung = None, None
     if published is not None:
         rung, found = published
         found = finer(found, page)
         moment = found.value
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
-    categories = read_breadcrumb(document.blocks, layout.breadcrumb, title) if layout.breadcrumb is not None else None
-    kind, reason = page_kind(page, document.head)
+    categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
+    kind, reason = page_kind(page, document.head, rung)
 
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),

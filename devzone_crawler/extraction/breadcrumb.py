@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from devzone_crawler.extraction.document import EDGE, Block
+from devzone_crawler.extraction.document import EDGE, Block, Document, Link
 from devzone_crawler.extraction.text import one_line, squash
 
 _LABEL = re.compile(
@@ -16,47 +17,72 @@ _LABEL = re.compile(
 
 _HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页)$|^home$|首页$", re.I)
 _ENDS = re.compile(
-    r"^(?:正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
+    r"^(?:[\u3400-\u9fff]{0,2}正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
 )
 _SEPARATOR = re.compile(
     rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})"
 )
+_HOME_PATHS = frozenset(
+    ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp", "/default.aspx")
+)
+_MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
+"""Ids and classes of breadcrumbs that say nothing else of themselves."""
 _LONGEST_UNLABELLED = 60
 _LONGEST = 160
 """Characters. A longer block is text that happens to hold 位置."""
 
 
-def find_breadcrumb(blocks: Sequence[Block]) -> int | None:
-    """Index of the block that is the breadcrumb, or None."""
-    unlabelled = None
-    for block in blocks:
+def find_breadcrumb(document: Document) -> int | None:
+    """Index of the block that is the breadcrumb, or None. A labelled one comes before one that only looks like it."""
+    looks_like_it = None
+    marked = None
+    for block in document.blocks:
         if block.length > _LONGEST or block.hidden:
             continue
         if "位置" in block.key and (label := _LABEL.search(block.raw)) and label.start() < 40 and _is_trail(block):
             return block.index
-        if unlabelled is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
-            unlabelled = block.index
-    return unlabelled
+        if looks_like_it is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
+            looks_like_it = block.index
+        if marked is None and block.link_length and block.length <= _LONGEST_UNLABELLED and _is_marked(block):
+            marked = block.index
+    return looks_like_it if looks_like_it is not None else marked
 
 
-def read_breadcrumb(blocks: Sequence[Block], index: int, headline: str | None) -> list[str]:
+def read_breadcrumb(document: Document, index: int, headline: str | None) -> list[str]:
     """The steps of the breadcrumb without home page, without 正文 and without the headline, outermost first."""
+    blocks = document.blocks
     text = blocks[index].raw
     label = _LABEL.search(text)
     if label and label.start() < 40:
         text = text[label.end() :]
+    last = index
     if not _has_steps(text):
-        text = _following_links(blocks, index)
+        text, last = _following_links(blocks, index)
+    first = next((link for link in document.links if index <= link.first_block <= last and link.text), None)
+    home = first.text if first is not None and _leads_home(first, document) else None
     steps = [one_line(step).strip(" >:：-|/·") for piece in _SEPARATOR.split(text) for step in piece.split(EDGE)]
     title = squash(headline or "")
     kept = []
     for step in steps:
-        if not step or _HOME.search(step) or _ENDS.match(step):
+        if not step or step == home or _HOME.search(step) or _ENDS.match(step):
             continue
         if title and (squash(step) == title or (len(step) > 12 and title.startswith(squash(step).rstrip(".…")))):
             continue
         kept.append(step)
     return kept
+
+
+def _leads_home(link: Link, document: Document) -> bool:
+    """True for a link to the root of a host of this site: the home page under the site's name."""
+    address = urlsplit(document.absolute(link.href) or "")
+    own = (urlsplit(document.url).hostname or "").split(".")
+    is_own = (address.hostname or "").split(".")[-2:] == own[-2:]
+    return is_own and address.path in _HOME_PATHS and not address.query
+
+
+def _is_marked(block: Block) -> bool:
+    element = block.element
+    return _MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
 
 
 def _is_trail(block: Block) -> bool:
@@ -77,11 +103,11 @@ def _has_steps(text: str) -> bool:
     return bool("".join(text.replace(EDGE, "").split()).strip(">:："))
 
 
-def _following_links(blocks: Sequence[Block], index: int) -> str:
-    """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>."""
-    steps = []
+def _following_links(blocks: Sequence[Block], index: int) -> tuple[str, int]:
+    """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>, and the last of the blocks."""
+    steps: list[str] = []
     for block in blocks[index + 1 : index + 8]:
         if block.length > 20 or (block.link_length == 0 and not _ENDS.match(block.key)):
             break
         steps.append(block.raw)
-    return ">".join(steps)
+    return ">".join(steps), index + len(steps)

@@ -49,6 +49,11 @@ def stated_source(page: Page) -> Found[str] | None:
     return _name(value, text, _LONGEST_SOURCE)
 
 
+def labelled_source_above_headline(page: Page) -> Found[str] | None:
+    """发布机构 in the table of document facts above the headline."""
+    return _labelled(page.table_labels, "source", longest=_LONGEST_SOURCE)
+
+
 def labelled_source_below_body(page: Page) -> Found[str] | None:
     """A 来源 line that ends the body or stands just below it."""
     body = page.layout.body
@@ -78,7 +83,13 @@ def beside_the_date(page: Page) -> Found[str] | None:
     return None
 
 
-SOURCE: Ladder[str] = (labelled_source, stated_source, labelled_source_below_body, beside_the_date)
+SOURCE: Ladder[str] = (
+    labelled_source,
+    stated_source,
+    labelled_source_above_headline,
+    labelled_source_below_body,
+    beside_the_date,
+)
 
 
 def labelled_author(page: Page) -> Found[str] | None:
@@ -115,7 +126,7 @@ def editor_below_body(page: Page) -> Found[str] | None:
         match = _EDITOR_LINE.search(block.text) if block.length < 60 else None
         if match and (found := _name(match["name"], block.text, _LONGEST_NAME)):
             return found
-    return None
+    return _labelled(page.tail_labels[:6], "editor", longest=_LONGEST_NAME)
 
 
 _EDITOR_LINE = re.compile(

@@ -28,6 +28,9 @@ _UNREAD = frozenset("script style noscript template head select object applet sv
 """Elements whose text is nothing that a reader sees."""
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_LONGEST_PRINTER = 300
+"""Characters of a script that does no more than print a value."""
+_LITERAL = re.compile(r"""(['"])([^'"<>%\\]{2,60})\1""")
 _END_TAGS_THAT_STOP_THE_PARSER = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 """libxml2 drops whatever follows a stray </body> or </html>; browsers do not."""
 
@@ -235,6 +238,9 @@ class _Flattener:
             self.walker.skip_subtree()
             if tag == "script":
                 self.document.scripts.append(Placed(element, len(self.blocks)))
+                written = _written(element.text)
+                if written:
+                    self.parts += (EDGE, written, EDGE)
             return
         if self.hidden_by is None and _is_hidden(element):
             self.flush(self.owners[-1])
@@ -327,6 +333,14 @@ class _Flattener:
             self.after_break = False
         self.parts = []
         self.link_length = 0
+
+
+def _written(script: str | None) -> str | None:
+    """What a one-line script in the byline prints, read as text: `var d = '2026-07-01'; document.write(d);`."""
+    if not script or len(script) > _LONGEST_PRINTER or "document.write" not in script:
+        return None
+    literal = _LITERAL.search(script)
+    return literal.group(2) if literal else None
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from devzone_crawler.extraction.dates import first_moment
+from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.extraction.text import squash
@@ -28,13 +29,17 @@ _MISSING = re.compile(
 _LONGEST_MISSING = 600
 _FEWEST_ROWS = 3
 _LIGHTEST_TEXT = 4
+_SHORTEST_ROW = 6
 _CONTENT_LINK = 12
 """Characters of link text that are a title and not a tool."""
 _TEASER_ENDS = ("全文]", "全文", "详细]", "详细", "更多]", "更多", "[全文", "详情]", "详情", ">>")
 
 
-def page_kind(page: Page, source_text: str) -> tuple[PageKind, str | None]:
-    """The kind, and for all but articles a sentence that says why. `source_text` is the start of the HTML."""
+def page_kind(page: Page, source_text: str, date_rung: str | None) -> tuple[PageKind, str | None]:
+    """The kind, and for all but articles a sentence that says why.
+
+    `source_text` is the start of the HTML, `date_rung` the rung that knew the publish date.
+    """
     blocks = page.document.blocks
     visible = sum(block.length for block in blocks if not block.hidden)
     if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source_text):
@@ -43,22 +48,30 @@ def page_kind(page: Page, source_text: str) -> tuple[PageKind, str | None]:
         return "missing", "the page says that what was asked for does not exist"
     if not blocks:
         return "other", "the page has no text"
-    if is_article(page):
+    if is_article(page, date_rung):
         return "article", None
     if dated_rows(page) >= _FEWEST_ROWS:
         return "listing", "the page is a list of links with dates and has no article of its own"
     return "other", _what_lacks(page)
 
 
-def is_article(page: Page) -> bool:
+def is_article(page: Page, date_rung: str | None) -> bool:
     """A headline of its own, a date line, and something published under it."""
     layout = page.layout
-    if layout.headline is None or layout.byline is None or not layout.has_date_line:
+    if layout.headline is None or not _has_date_line(page, date_rung):
         return False
-    if _is_row_of_list(page, layout.headline, layout.byline):
+    if _is_row_of_list(page, layout.headline):
         return False
     has_text = layout.body is not None and layout.body.weight >= _LIGHTEST_TEXT
     return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page) or _is_one_link(page)
+
+
+def _has_date_line(page: Page, date_rung: str | None) -> bool:
+    """A full date near the headline, in a table of facts above it, or its label with the date left to a script."""
+    if page.layout.date_line is not None or date_rung in ("labelled_above_headline", "short_year_in_byline"):
+        return True
+    left_to_script = any(of_field(page.header_labels, "published", "dated"))
+    return left_to_script and date_rung in ("stated_date", "script_variable", "worded_in_byline")
 
 
 def _is_one_link(page: Page) -> bool:
@@ -70,32 +83,33 @@ def _is_one_link(page: Page) -> bool:
     return any(block.is_mostly_links and squash(block.key) == title for block in below)
 
 
-def _is_row_of_list(page: Page, headline: range, byline: int) -> bool:
+def _is_row_of_list(page: Page, headline: range) -> bool:
     """True if headline and date line are a row of a list: many rows alike, a linked title, a link in between."""
     blocks = page.document.blocks
-    layout = page.layout
-    if layout.date_lines >= _FEWEST_ROWS and (layout.date_line_is_labelled or blocks[byline - 1].is_mostly_links):
-        return True
-    if blocks[byline].link_length >= _CONTENT_LINK and blocks[byline].is_mostly_links:
-        return True
     if any(blocks[i].link_length and blocks[i].key.endswith(_TEASER_ENDS) for i in headline):
         return True
-    between = blocks[headline.stop : byline] if not layout.byline_is_below else []
+    layout = page.layout
+    line = layout.date_line
+    if line is None:
+        return False
+    if layout.date_lines >= _FEWEST_ROWS and (layout.date_line_is_labelled or blocks[line - 1].is_mostly_links):
+        return True
+    if blocks[line].link_length >= _CONTENT_LINK and blocks[line].is_mostly_links:
+        return True
+    between = [] if layout.date_line_is_below else blocks[headline.stop : line]
     return any(block.is_mostly_links and block.link_length >= _CONTENT_LINK for block in between)
 
 
 def dated_rows(page: Page) -> int:
-    """How many links on the page have a date in or right beside their block."""
+    """How many links on the page have a date in their block or right below it."""
     blocks = page.document.blocks
     rows = 0
     for block in blocks:
-        if (
-            block.link_length >= 6
-            and block.length < 120
-            and not block.hidden
-            and first_moment(block.raw, page.reference)
-        ):
-            rows += 1
+        if block.link_length < _SHORTEST_ROW or block.length > 120 or block.hidden:
+            continue
+        below = blocks[block.index + 1 : block.index + 3]
+        dated = [other for other in below if other.link_length == 0 and other.length < 60]
+        rows += any(first_moment(line.raw, page.reference) is not None for line in (block, *dated))
     return rows
 
 
@@ -103,6 +117,6 @@ def _what_lacks(page: Page) -> str:
     layout = page.layout
     if layout.headline is None:
         return "no headline was found"
-    if layout.byline is None or not layout.has_date_line:
+    if layout.date_line is None:
         return "no date line was found near the headline"
     return "neither text nor pictures nor files were found below the headline"

@@ -53,7 +53,9 @@ _ANY_LABEL = "|".join(_SPACED.join(map(re.escape, label)) for label in sorted(_F
 _COLON = rf"[\s{EDGE}]*[：:]+"
 _BEFORE = r"(?:(?<![\u3400-\u9fff])|(?<=次)|(?<=日)|(?<=分))"
 _LABEL = re.compile(
-    rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年]))"
+    rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年])"
+    rf"|(?:(?<=记者)|(?<=作者)|(?<=通讯员))(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{2,4}}(?:[\s{EDGE}]|\Z))"
+    rf"|(?P<bare>(?=[ \xa0\u3000{EDGE}]*(?:\n|\Z))))"
 )
 _MAY_HOLD_LABEL = re.compile("|".join(sorted({label[-2:] for label in _FIELD_OF}, key=len)))
 """The last two characters of any label: a quick look before the slow one."""
@@ -88,12 +90,14 @@ class Labelled:
 def labelled_values(blocks: Sequence[Block]) -> list[Labelled]:
     """Every label in a run of blocks, in order, with its value: inline, in the next tag, or in the next block."""
     text, starts = _join(blocks)
-    matches = list(_LABEL.finditer(text))
+    matches = [match for match in _LABEL.finditer(text) if match["bare"] is None or _stands_alone(text, match)]
     found = []
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         until = following.start() if following else len(text)
         rest = text[match.end() : until]
         alone = _stands_alone(text, match)
+        if not alone:
+            rest = rest.partition("\n")[0]
         value, empty_first_block = _value(rest, alone)
         label = re.sub(rf"[\s{EDGE}…]", "", match["label"])
         found.append(
@@ -113,7 +117,11 @@ def label_fields(block: Block) -> list[LabelName]:
     """The fields whose labels a block holds."""
     if block.link_length == len(block.key) or _MAY_HOLD_LABEL.search(block.key) is None:
         return []
-    return [_FIELD_OF[re.sub(rf"[\s{EDGE}…]", "", match["label"])] for match in _LABEL.finditer(block.raw)]
+    return [
+        _FIELD_OF[re.sub(rf"[\s{EDGE}…]", "", match["label"])]
+        for match in _LABEL.finditer(block.raw)
+        if match["bare"] is None or _stands_alone(block.raw, match)
+    ]
 
 
 def without_labels(text: str) -> str:

@@ -30,6 +30,8 @@ _BYLINE_LINES = 6
 """Blocks that may follow the date line before the text: source, editor, views, each a list item of its own."""
 _POOREST_HEADLINE = -10.0
 """Score below which a line is no headline, whatever stands beside it."""
+_FEWEST_FACTS = 4
+"""Labels above the headline that make a table of document facts."""
 _JUST_BELOW = 4
 """Blocks under the text in which a date alone is taken for its date line."""
 _ROWS_OF_A_LIST = 3
@@ -60,12 +62,12 @@ class Layout:
     headline: range | None
     """The block or blocks (a heading with <br>) of the headline."""
     byline: int | None
-    """The block with the date or, without one, with the source."""
+    """The block above the text with the date or, without one, with the source."""
     body: BodyRange | None
-    has_date_line: bool = False
-    """True when a full date stands in the byline: the mark of an article."""
+    date_line: int | None = None
+    """The block with a full date, above the text (then it is the byline) or below it: the mark of an article."""
     date_lines: int = 0
-    """How many lines like the byline the page has: three and more are the rows of a list."""
+    """How many lines like the date line the page has: three and more are the rows of a list."""
     date_line_is_labelled: bool = False
 
     @property
@@ -78,14 +80,14 @@ class Layout:
         else:
             return range(0)
         stop = self.body.start if self.body is not None else start + _REACH + 6
-        if self.byline is not None and start <= self.byline and not self.byline_is_below:
+        if self.byline is not None and start <= self.byline:
             stop = min(max(stop, self.byline + 1), self.byline + 1 + _BYLINE_LINES)
         return range(start, max(start, min(stop, start + 40)))
 
     @property
-    def byline_is_below(self) -> bool:
+    def date_line_is_below(self) -> bool:
         """True when the date line stands under the text."""
-        return self.byline is not None and self.body is not None and self.byline >= self.body.stop
+        return self.date_line is not None and self.date_line != self.byline
 
 
 @dataclass
@@ -110,9 +112,19 @@ class Page:
     @cached_property
     def byline_blocks(self) -> list[Block]:
         """Where a date may stand without a label: the header, and the date line if it is below the text."""
-        if self.layout.byline is None or not self.layout.byline_is_below:
+        if self.layout.date_line is None or not self.layout.date_line_is_below:
             return self.header_blocks
-        return [*self.header_blocks, self.document.blocks[self.layout.byline]]
+        return [*self.header_blocks, self.document.blocks[self.layout.date_line]]
+
+    @cached_property
+    def table_labels(self) -> list[Labelled]:
+        """Labelled values of the table of document facts that government sites print above the headline."""
+        layout = self.layout
+        if layout.headline is None or layout.breadcrumb is None:
+            return []
+        above = self.document.blocks[layout.breadcrumb + 1 : layout.headline.start]
+        labels = labelled_values([block for block in above if not block.hidden and block.length < _LONGEST_HEADLINE])
+        return labels if len(labels) >= _FEWEST_FACTS else []
 
     @cached_property
     def header_labels(self) -> list[Labelled]:
@@ -126,8 +138,8 @@ class Page:
         if body is None:
             return []
         stop = body.tail + _TAIL_REACH
-        if self.layout.byline is not None and self.layout.byline_is_below:
-            stop = max(stop, self.layout.byline + 3)
+        if self.layout.date_line is not None and self.layout.date_line_is_below:
+            stop = max(stop, self.layout.date_line + 3)
         return [b for b in self.document.blocks[body.tail : stop] if not b.hidden and b.length < _LONGEST_BYLINE]
 
     @cached_property
@@ -146,21 +158,23 @@ class Page:
 def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout:
     """Find the parts of a page. Every part may be missing."""
     blocks = document.blocks
-    breadcrumb = find_breadcrumb(blocks)
+    breadcrumb = find_breadcrumb(document)
     bylines = _score_bylines(blocks, reference)
     headlines = _score_headlines(document, breadcrumb, hints)
     headline, byline = _best_pair(blocks, headlines, bylines)
+    date_line = byline if byline is not None and bylines[byline].dated else None
     if headline is not None and byline is None:
-        byline = _byline_below_body(headline, bylines)
+        date_line = _date_line_below_body(headline, bylines)
     lines = _lines_of_heading(blocks, headline) if headline is not None else None
-    body = _body_beside(document, lines, byline)
-    if byline is None and lines is not None:
-        byline = _date_just_below(body.tail if body is not None else lines.stop, bylines)
-    if byline is None:
+    body = _body_beside(document, lines, byline if byline is not None else date_line)
+    if lines is not None and date_line is None:
+        date_line = _date_just_below(body.tail if body is not None else lines.stop, bylines)
+    if byline is not None and body is not None and byline >= body.stop:
+        byline = None
+    if date_line is None:
         return Layout(breadcrumb, lines, byline, body)
-    return Layout(
-        breadcrumb, lines, byline, body, bylines[byline].dated, bylines[byline].repeats, bool(bylines[byline].shape[2])
-    )
+    found = bylines[date_line]
+    return Layout(breadcrumb, lines, byline, body, date_line, found.repeats, bool(found.shape[2]))
 
 
 def _body_beside(document: Document, headline: range | None, byline: int | None) -> BodyRange | None:
@@ -346,7 +360,7 @@ def _read_between(blocks: list[Block], headline: int, byline: int) -> float:
     return sum(25.0 for block in blocks[headline + 1 : byline] if block.length > 60 and is_prose(block))
 
 
-def _byline_below_body(headline: int, bylines: dict[int, _Byline]) -> int | None:
+def _date_line_below_body(headline: int, bylines: dict[int, _Byline]) -> int | None:
     """A labelled date line further down: templates that print the byline under the text."""
     for index in sorted(bylines):
         if index > headline and bylines[index].dated and bylines[index].score >= 55:

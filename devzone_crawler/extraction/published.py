@@ -64,6 +64,11 @@ def stated_date(page: Page) -> Found[Moment] | None:
     return None
 
 
+def labelled_above_headline(page: Page) -> Found[Moment] | None:
+    """发布日期, else 发文日期, in the table of document facts above the headline."""
+    return _labelled(page, page.table_labels, "published", "other_date")
+
+
 def other_label(page: Page) -> Found[Moment] | None:
     """A date behind a label that says less than 发布时间: 更新时间, 成文日期."""
     return _labelled(page, page.header_labels, "other_date")
@@ -131,6 +136,7 @@ PUBLISHED: Ladder[Moment] = (
     labelled_near_title,
     unlabelled_in_byline,
     stated_date,
+    labelled_above_headline,
     short_year_in_byline,
     labelled_below_body,
     script_variable,

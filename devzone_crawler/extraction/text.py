@@ -8,11 +8,12 @@ import unicodedata
 from devzone_crawler.extraction.document import EDGE
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\x80-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\u3000]+")
+"""What HTML sets as one space. The wide space is none of it: authors put it where it is."""
 
 
 def one_line(text: str) -> str:
-    """Text as one line that is safe to print: no edges, no invisible or control characters, single spaces."""
+    """Text as one line that is safe to print: no edges, nothing invisible, spaces as a browser sets them."""
     text = text.replace(EDGE, "")
     if not text.isascii():
         text = _INVISIBLE.sub("", text)

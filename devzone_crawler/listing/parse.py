@@ -71,8 +71,8 @@ def read_listing(document: Document, reference: datetime) -> Listing:
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title or "")
-    index = find_breadcrumb(document.blocks)
-    trail = read_breadcrumb(document.blocks, index, None) if index is not None else []
+    index = find_breadcrumb(document)
+    trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
         url=document.url,
         entries=tuple(_entries(find_rows(document, reference))),

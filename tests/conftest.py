@@ -1,0 +1,67 @@
+"""What all tests share: the golden option, and crawls run as people run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devzone_crawler.simulator import Server, make_site, serve
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+SECONDS_PER_CRAWL = 120
+UNHURRIED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is read now into the golden files")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that ran to its end."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> Finished:
+    """Run `devzone` in a process of its own, as a person does."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "devzone_crawler.cli", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        timeout=SECONDS_PER_CRAWL,
+        env=os.environ | {"COLUMNS": "200"} | environment,
+        check=False,
+    )
+    return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def crawl(site: str, output: Path, *options: str, settings: tuple[str, ...] = ()) -> Finished:
+    """Run `devzone crawl` without the delays that a public site deserves."""
+    chosen = [part for setting in (*UNHURRIED, *settings) for part in ("-s", setting)]
+    return run("crawl", site, "--output", output, *options, *chosen)
+
+
+def records(output: Path) -> list[dict[str, Any]]:
+    """The lines of articles.jsonl; every one must be whole."""
+    text = (output / "articles.jsonl").read_text("utf-8")
+    assert text == "" or text.endswith("\n")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def served_site() -> Iterator[Server]:
+    """A made-up site of 60 articles on 127.0.0.1."""
+    with serve(make_site("thinkphp", articles=60, seed=7)) as server:
+        yield server

@@ -1,0 +1,39 @@
+"""Every saved article page gives what a person reads on it: one test a page and field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from devzone_crawler import extract_article
+from tests.golden import Page, cases, check_field, settle
+
+FIELDS = (
+    "page_kind",
+    "title",
+    "source",
+    "author",
+    "editor",
+    "publish_date",
+    "published_at",
+    "view_count",
+    "categories",
+    "body_text",
+    "images",
+    "attachments",
+    "encoding",
+)
+
+
+def read(page: Page) -> dict[str, Any]:
+    golden = page.golden
+    found = extract_article(page.body, golden["url"], content_type=golden["content_type"], fetched_at=page.captured_at)
+    return {"page_kind": found.page_kind} | {key: found.to_record()[key] for key in FIELDS if key != "page_kind"}
+
+
+@pytest.mark.parametrize(("page", "field"), cases("articles", FIELDS))
+def test_the_page_gives_what_its_golden_file_says(page: Page, field: str, request: pytest.FixtureRequest) -> None:
+    found = read(page)
+    settle(page, found, request.config.getoption("--update-golden"))
+    check_field(page, field, found)
