@@ -1,8 +1,9 @@
 """Bytes to text: which encoding a page really has, whatever its header and meta say.
 
-Candidates in the order of the ladder: byte order mark, HTTP header, meta, UTF-8, GB18030, Big5. The first that decodes
-strictly wins; when none does, the one with the fewest errors. `gb2312` and `gbk` mean GB18030, as in the WHATWG
-Encoding Standard.
+Candidates in the order of the ladder: byte order mark, UTF-8, HTTP header, meta, GB18030, Big5. The first that decodes
+strictly wins; when none does, the one with the fewest errors. UTF-8 comes before what is declared, since Chinese text
+in another encoding is never valid UTF-8 by chance, while headers and metas are often wrong. `gb2312` and `gbk` mean
+GB18030, as in the WHATWG Encoding Standard.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _WEB_MEANING = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8"}
 """Labels whose meaning on the web differs from Python's codec of that name (WHATWG Encoding Standard, 4.2)."""
 
-_FALLBACKS = ("utf-8", "gb18030", "big5")
+_FALLBACKS = ("gb18030", "big5")
 
 _WIDE_SPACE_OF_GBK = "\ue5e5"
 """A3 A0 in GBK pages: a wide space to browsers, a private-use character to Python's gb18030 codec."""
 
-_LONE_80 = re.compile(rb"(?<![\x81-\xfe])\x80(?![\x40-\xfe])")
+_PAIR_OR_80 = re.compile(rb"[\x81-\xfe][\x30-\xfe]|\x80")
 """Windows-936 writes the euro sign as a lone 0x80, which no GB standard knows."""
+_EURO = "€".encode("gb18030")
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ERROR = "\ufffd"
@@ -56,7 +58,7 @@ def _candidates(body: bytes, content_type: str | None) -> list[str]:
     header = _HEADER.search(content_type or "")
     labels = ([header.group(1)] if header else []) + declared[:2]
     known = [name for label in labels if (name := _codec_of(label))]
-    return list(dict.fromkeys((*known, *_FALLBACKS)))
+    return list(dict.fromkeys(("utf-8", *known, *_FALLBACKS)))
 
 
 def _codec_of(label: str) -> str | None:
@@ -82,10 +84,16 @@ def _strict(body: bytes, encoding: str) -> str | None:
         pass
     if encoding == "gb18030" and b"\x80" in body:
         try:
-            return _LONE_80.sub("€".encode("gb18030"), body).decode(encoding)
+            return _PAIR_OR_80.sub(
+                lambda match: match.group() if match.end() - match.start() > 1 else _EURO, body
+            ).decode(encoding)
         except UnicodeDecodeError:
             pass
     return None
+
+
+def _lone_80_to_euro(match: re.Match[bytes]) -> bytes:
+    return match.group() if len(match.group()) > 1 else _EURO
 
 
 def _clean(text: str) -> str:

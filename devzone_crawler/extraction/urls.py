@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url, url_query_cleaner
+from w3lib.url import canonicalize_url
 
-_MEANINGLESS = (
-    "jsessionid",
-    "phpsessid",
-    "sid",
-    "sessionid",
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "from",
-    "isappinstalled",
-    "spm",
+_MEANINGLESS = frozenset(
+    "jsessionid phpsessid aspsessionid sid sessionid utm_source utm_medium utm_campaign from isappinstalled spm".split()
 )
 """Parameters that name a visit, not a page."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
@@ -30,12 +21,12 @@ def canonical_url(url: str) -> str:
     """
     url = _PATH_SESSION.sub("", url)
     try:
-        cleaned = url_query_cleaner(url, _MEANINGLESS, remove=True) if "?" in url else url
-        parts = urlsplit(canonicalize_url(cleaned))
+        parts = urlsplit(canonicalize_url(url))
         port = parts.port
     except ValueError:
         return url
     host = (parts.hostname or "").removeprefix("www.")
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    return urlunsplit(("http", host, parts.path or "/", parts.query, ""))
+    query = "&".join(pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() not in _MEANINGLESS)
+    return urlunsplit(("http", host, parts.path or "/", query, ""))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import multiprocessing
-import os
 import resource
 import signal
 import sys
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 
 from pebble import ProcessExpired, ProcessPool
 
 from devzone_crawler.extraction.article import extract_article
 from devzone_crawler.items import ArticlePage, Extraction
 
+_ATTEMPTS = 3
 _PRELOADED = ["devzone_crawler.extraction.article"]
 
 
@@ -26,23 +27,33 @@ class Readers:
     """
 
     def __init__(self, count: int, seconds: float, megabytes: int) -> None:
+        self._count = count
         self._seconds = seconds
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        self._pool = ProcessPool(count, initializer=_prepare, initargs=(megabytes, os.getpid()), context=context)
+        self._megabytes = megabytes
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOADED)
+        self._pool = self._new_pool()
 
     async def read(self, page: ArticlePage) -> Extraction:
         """The page, read. A page that kills or stalls its process gives a record that says so, of kind "other"."""
-        future = self._pool.schedule(read_page, args=(page,), timeout=self._seconds)
-        try:
-            return await asyncio.wrap_future(future)
-        except ProcessExpired:
-            reason = "reading the page killed the process that read it"
-        except (TimeoutError, FutureTimeoutError):
-            reason = f"reading the page took longer than {self._seconds:g} seconds"
-        except MemoryError:
-            reason = "reading the page took too much memory"
-        return unread(page, reason)
+        for _ in range(_ATTEMPTS):
+            pool = self._pool
+            try:
+                return await asyncio.wrap_future(pool.schedule(read_page, args=(page,), timeout=self._seconds))
+            except ProcessExpired:
+                return unread(page, "reading the page killed the process that read it")
+            except (TimeoutError, FutureTimeoutError):
+                return unread(page, f"reading the page took longer than {self._seconds:g} seconds")
+            except MemoryError:
+                return unread(page, "reading the page took too much memory")
+            except (BrokenProcessPool, RuntimeError):
+                # Somebody killed a process that was idle: the pool gives up, and no page is to blame.
+                if self._pool is pool:
+                    self._pool = self._new_pool()
+        return unread(page, "the processes that read pages keep dying")
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(self._count, initializer=_prepare, initargs=(self._megabytes,), context=self._context)
 
     def close(self) -> None:
         """End the processes. Pages still being read are given up."""
@@ -68,7 +79,7 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     return extraction
 
 
-def _prepare(megabytes: int, parent: int) -> None:
+def _prepare(megabytes: int) -> None:
     """Make a worker die with its parent, leave Ctrl-C to it, and keep its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -51,12 +51,21 @@ class Server:
 
 
 @contextmanager
-def serve(site: Site, *, log: Path | None = None) -> Iterator[Server]:
-    """Serve a site while the `with` block runs. `log`: a new file for one line of JSON per request.
+def serve(site: Site, *, port: int = 0, log: Path | None = None) -> Iterator[Server]:
+    """Serve a site while the `with` block runs.
+
+    `port` 0 means any free one; `log` is a new file for one line of JSON per request.
 
     RuntimeError if the server does not start; its own message is on standard error.
     """
-    command = [sys.executable, "-m", "devzone_crawler.simulator", f"--family={site.family}", *_arguments(site.options)]
+    command = [
+        sys.executable,
+        "-m",
+        "devzone_crawler.simulator",
+        f"--family={site.family}",
+        f"--port={port}",
+        *_arguments(site.options),
+    ]
     if log is not None:
         log.write_text("")
         command.append(f"--log={log.resolve()}")

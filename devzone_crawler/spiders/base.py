@@ -28,9 +28,11 @@ Walk = Iterator[Request | ArticlePage]
 
 
 class CategorySpider(Spider):
-    """Walk known listings. A spider for a site is its name, its listings, and nothing more."""
+    """Walk known listings. A spider for a site is its name, its listings, and nothing more.
 
-    name = "category"
+    It has no name of its own: it is there to be built upon.
+    """
+
     categories: ClassVar[tuple[str, ...]] = ()
     """Addresses of the listings."""
     arguments: ClassVar[tuple[str, ...]] = ("url",)

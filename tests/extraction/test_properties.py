@@ -1,0 +1,132 @@
+"""What holds for every page, whatever is in it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devzone_crawler import extract_article
+from devzone_crawler.extraction.dates import first_moment
+from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extraction.text import one_line, squash
+from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.listing import parse_listing
+from devzone_crawler.storage.jsonl import encode_line
+from tests.golden import pages
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+FRAGMENTS = st.sampled_from(
+    """<div>|</div>|<p>|</li>|<table><tr><td>|<a href='/a/1.html'>|</a>|<h1>|</h1>|<br>|<!--|-->|<script>|</script>|，|]]>
+    |来源：|发布时间：2026-01-02 03:04|点击量：|当前位置：首页 > |&#12288;|&#0;|\x00|园区开工。|</body>|</html>|<style>
+    |&#xD800;|<font>|<|>|\ud7ff|💡|2026-13-45""".split("|")
+)
+
+
+def check(body: bytes, url: str = "http://zone.example/a/1.html", content_type: str | None = None) -> None:
+    record = extract_article(body, url, content_type=content_type, fetched_at=NOW)
+    line = encode_line(record.to_record())
+    assert json.loads(line) == record.to_record()
+    assert line.count(b"\n") == 1
+    assert not any((ord(c) < 0x20 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in record.body_text)
+    parse_listing(body, url, content_type=content_type, fetched_at=NOW)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_raise(body: bytes) -> None:
+    check(body)
+
+
+@given(st.lists(FRAGMENTS, max_size=60).map("".join))
+@settings(max_examples=300)
+def test_no_soup_of_tags_makes_it_raise(soup: str) -> None:
+    check(soup.encode("utf-8", "surrogatepass"))
+    check(soup.encode("gb18030", "replace"), content_type="text/html; charset=gb2312")
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.3, 0.5, 0.7, 0.9, 0.97])
+def test_a_page_that_broke_off_is_read_as_far_as_it_goes(cut: float) -> None:
+    for page in pages("articles"):
+        body = page.body
+        check(body[: int(len(body) * cut)])
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "base64", "rot13", "idna", "nonsense", "utf-16", "cp037", "", "x" * 80])
+def test_no_declared_charset_makes_it_raise(charset: str) -> None:
+    check("<meta charset=utf-8><h1>园区开工</h1>".encode(), content_type=f"text/html; charset={charset}")
+    check(f"<meta charset={charset}><h1>园区开工</h1>".encode())
+
+
+def test_huge_flat_and_deep_pages_are_read_in_bounded_time() -> None:
+    check(b"<p>" + "一行没有尽头的文字，".encode() * 170_000)
+    check(b"<div>" * 100_000 + "深处的文字。".encode())
+    check(b"<font>" * 3_000 + "<p>正文在这里。</p>".encode() * 50)
+
+
+@given(st.text(max_size=200))
+def test_text_survives_encoding_and_decoding(text: str) -> None:
+    plain = "".join(c for c in text if c.isprintable() and not 0xE000 <= ord(c) < 0xF900 and c != "\ufeff")
+    for encoding in ("utf-8", "gb18030"):
+        assert decode(plain.encode(encoding), f"text/html; charset={encoding}")[0] == plain
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text", "encoding"),
+    [
+        ("园区　开工".encode("gb18030"), "text/html; charset=gb2312", "园区　开工", "gb18030"),
+        (b"\xa3\xa0\xa3\xa0" + "园区".encode("gbk"), "text/html; charset=gbk", "　　园区", "gb18030"),
+        ("五百万".encode("gbk") + b"\x80" + b" ok", "text/html; charset=gbk", "五百万€ ok", "gb18030"),
+        ("园区".encode(), "text/html; charset=gb2312", "园区", "utf-8"),
+        ("園區".encode("big5"), "text/html; charset=big5", "園區", "big5"),
+        ("\ufeff园区".encode(), None, "园区", "utf-8"),
+        ("园区".encode("utf-16"), None, "园区", "utf-16-le"),
+        (b'<meta httpequiv="ContentType" content="charset=gbk">' + "开发".encode("gbk"), None, "开发", "gb18030"),
+    ],
+)
+def test_headers_and_metas_may_lie(body: bytes, content_type: str | None, text: str, encoding: str) -> None:
+    decoded, used = decode(body, content_type)
+    assert decoded.endswith(text)
+    assert used == encoding
+
+
+@given(st.dates(date(1990, 1, 1), date(2026, 11, 20)), st.times(), st.sampled_from(["-", "/", ".", "年"]))
+def test_a_printed_date_comes_back_whole(day: date, clock: object, separator: str) -> None:
+    first, second, last = ("年", "月", "日") if separator == "年" else (separator, separator, "")
+    printed = f"{day.year}{first}{day.month:02d}{second}{day.day:02d}{last} {clock:%H:%M}"
+    moment = first_moment(f"发布时间：{printed} 来源：", NOW)
+    assert moment is not None
+    assert moment.published_at == f"{day.isoformat()}T{clock:%H:%M}:00+08:00"
+
+
+@pytest.mark.parametrize("text", ["1989-12-31", "2026-11-23", "2018-02-30", "0512-2018-0709", "2018-7", "12018-07-09"])
+def test_what_is_no_plausible_date_is_none(text: str) -> None:
+    assert first_moment(text, NOW) is None
+
+
+@given(st.text(max_size=80))
+def test_normal_forms_are_stable(text: str) -> None:
+    assert one_line(one_line(text)) == one_line(text)
+    assert squash(f" {text} ") == squash(text)
+    assert "\n" not in one_line(text)
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "http://www.zone.example/a/1.html",
+        "https://zone.example/a/1.html#top",
+        "http://zone.example:80/a/1.html",
+        "https://www.zone.example/a/1.html;jsessionid=0A1B",
+        "http://zone.example/a/1.html?PHPSESSID=x",
+    ],
+)
+def test_spellings_of_one_address_are_one_article(twin: str) -> None:
+    assert canonical_url(twin) in {canonical_url("http://zone.example/a/1.html"), "http://zone.example/a/1.html"}
+
+
+def test_different_addresses_stay_apart() -> None:
+    addresses = ["http://zone.example/a?id=1", "http://zone.example/a?id=2", "http://b.zone.example/a?id=1"]
+    assert len({canonical_url(address) for address in addresses}) == 3

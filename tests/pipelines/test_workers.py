@@ -1,0 +1,135 @@
+"""Pages are read in other processes, and no page takes the others down with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devzone_crawler.items import ArticlePage
+from devzone_crawler.pipelines.workers import Readers
+from devzone_crawler.simulator import Request, make_site
+from tests.conftest import ROOT
+
+SITE = make_site("thinkphp", articles=30, seed=4)
+ENDLESS = b"<html><body>" + "<p>来源：一行没有尽头的文字，2018-07-09。</p>".encode() * 300_000
+
+
+def page(number: int) -> ArticlePage:
+    article = SITE.article(number, "http://zone.example/")
+    return ArticlePage(url=article.url, body=SITE.respond(Request(article.path)).body)
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    pool = Readers(count=2, seconds=30, megabytes=4096)
+    yield pool
+    pool.close()
+
+
+def workers_of(parent: int) -> list[int]:
+    """Processes that descend from `parent`, the fork server included."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
+    found, ahead = [], [parent]
+    while ahead:
+        for child in children.get(ahead.pop(), []):
+            found.append(child)
+            ahead.append(child)
+    return found
+
+
+def test_pages_are_read_as_they_are_in_this_process(readers: Readers) -> None:
+    async def read_all() -> list[str | None]:
+        return [record.title for record in await asyncio.gather(*(readers.read(page(n)) for n in range(1, 31)))]
+
+    assert asyncio.run(read_all()) == [SITE.article(n, "").title for n in range(1, 31)]
+
+
+def test_a_worker_that_is_killed_costs_the_page_it_read_and_no_other(readers: Readers) -> None:
+    async def read_and_kill() -> list[str | None]:
+        await readers.read(page(1))
+        victim = asyncio.ensure_future(readers.read(ArticlePage(url="http://zone.example/big", body=ENDLESS)))
+        others = [asyncio.ensure_future(readers.read(page(n))) for n in range(2, 12)]
+        done = await asyncio.gather(*others)
+        os.kill(max(workers_of(os.getpid()), key=_cpu_time), signal.SIGKILL)
+        lost = await victim
+        after = await asyncio.gather(*(readers.read(page(n)) for n in range(12, 31)))
+        assert lost.page_kind == "other"
+        assert lost.url == "http://zone.example/big"
+        return [lost.reason, *(record.title for record in (*done, *after))]
+
+    reason, *titles = asyncio.run(read_and_kill())
+    assert reason == "reading the page killed the process that read it"
+    assert titles == [SITE.article(n, "").title for n in range(2, 31)]
+
+
+def test_workers_killed_while_idle_cost_no_page(readers: Readers) -> None:
+    async def read_twice() -> list[str | None]:
+        first = await readers.read(page(1))
+        for worker in workers_of(os.getpid())[1:]:
+            os.kill(worker, signal.SIGKILL)
+        rest = await asyncio.gather(*(readers.read(page(n)) for n in range(2, 6)))
+        return [record.title for record in (first, *rest)]
+
+    assert asyncio.run(read_twice()) == [SITE.article(n, "").title for n in range(1, 6)]
+
+
+def _cpu_time(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return -1
+    return int(fields[11]) + int(fields[12])
+
+
+def test_a_page_that_takes_too_long_is_given_up_with_the_reason() -> None:
+    async def read() -> str | None:
+        return (await readers.read(ArticlePage(url="http://zone.example/big", body=ENDLESS))).reason
+
+    readers = Readers(count=1, seconds=0.05, megabytes=4096)
+    try:
+        assert asyncio.run(read()) == "reading the page took longer than 0.05 seconds"
+    finally:
+        readers.close()
+
+
+def test_no_worker_outlives_the_process_that_started_it() -> None:
+    program = (
+        "import asyncio, signal; from tests.pipelines.test_workers import *\n"
+        "if __name__ == '__main__':\n"
+        "    readers = Readers(count=2, seconds=30, megabytes=4096)\n"
+        "    asyncio.run(readers.read(page(1)))\n"
+        "    print(*workers_of(os.getpid()), flush=True)\n"
+        "    signal.pause()\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    workers = [int(pid) for pid in parent.stdout.readline().split()]
+    assert workers
+    parent.kill()
+    parent.communicate()
+    deadline = time.monotonic() + 10
+    while any(_is_alive(pid) for pid in workers) and time.monotonic() < deadline:
+        os.sched_yield()
+    assert not any(_is_alive(pid) for pid in workers)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -1,0 +1,151 @@
+"""What goes wrong gets a sentence that one can act on, and an exit code that tells the truth."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from devzone_crawler.storage.jsonl import JsonLinesFile
+from tests.conftest import crawl, run
+
+HTML = "text/html; charset=utf-8"
+PAGES: dict[str, tuple[int, bytes]] = {
+    "/empty/": (200, b""),
+    "/no-listing/": (200, "<html><body><h1>欢迎光临</h1><p>请稍候。</p></body></html>".encode()),
+    "/missing/": (404, b"<h1>404</h1>"),
+    "/broken/": (500, b"<h1>500</h1>"),
+    "/binary/": (200, os.urandom(200_000)),
+    "/one-line/": (200, b"<html><body><p>" + "很长的一行，没有尽头。".encode() * 160_000 + b"</p></body></html>"),
+    "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
+    "/refused/": (412, b"<script>$_ts=window['$_ts']</script>"),
+}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        status, body = PAGES.get(self.path, (404, b""))
+        self.send_response(status)
+        self.send_header("Content-Type", HTML)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def odd_site() -> Iterator[str]:
+    with _served() as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("site", "sentence"),
+    [
+        ("ftp://www.zone.example/", "must be an address that begins with http:// or https://"),
+        ("http://", "must be an address"),
+        ("http://a b/", "must be an address"),
+        ("http://zone.example:port/", "must be an address"),
+        ("zone.example", "must be an address"),
+        ("nosuchspider", "There is no spider named nosuchspider. There are: cadz, site;"),
+    ],
+)
+def test_what_is_no_site_is_told_before_anything_is_fetched(site: str, sentence: str, tmp_path: Path) -> None:
+    done = crawl(site, tmp_path / "out")
+    assert done.code == 2
+    assert sentence in done.err
+    assert "Traceback" not in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_misspelt_spider_argument_is_told(tmp_path: Path) -> None:
+    done = crawl("cadz", tmp_path, "-a", "ulr=https://www.zone.example/")
+    assert done.code == 2
+    assert "has no argument ulr" in done.err
+
+
+def test_an_option_without_a_value_is_told(tmp_path: Path) -> None:
+    assert "-s wants NAME=VALUE" in run("crawl", "cadz", "-s", "DOWNLOAD_DELAY").err
+
+
+def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
+        done = crawl(url, tmp_path, settings=("RETRY_ENABLED=False",))
+    assert done.code == 5
+    assert url in done.err
+    assert "could not be fetched" in done.err
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "sentence"),
+    [
+        ("/missing/", 5, "answered 404"),
+        ("/broken/", 5, "answered 500"),
+        ("/refused/", 4, "the site refuses this crawler"),
+        ("/empty/", 5, "has no links to follow"),
+        ("/no-listing/", 5, "has no links to follow"),
+        ("/binary/", 5, "No article was found"),
+        ("/one-line/", 5, "has no links to follow"),
+        ("/huge/", 5, "could not be fetched"),
+    ],
+)
+def test_a_start_page_that_leads_nowhere_is_told(
+    odd_site: str, path: str, code: int, sentence: str, tmp_path: Path
+) -> None:
+    done = crawl(odd_site + path, tmp_path, settings=("RETRY_ENABLED=False",))
+    assert (done.code, sentence in done.err) == (code, True), done.err
+    assert (tmp_path / "articles.jsonl").read_bytes() == b""
+
+
+def test_an_output_directory_that_cannot_be_made_is_told(odd_site: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here first")
+    done = crawl(odd_site + "/empty/", tmp_path / "file")
+    assert done.code == 3
+    assert "cannot be written" in done.err
+    assert "--output" in done.err
+
+
+@pytest.mark.parametrize("content", ["title,source\n", '{"name": "someone else\'s"}\n', "{broken\n"])
+def test_an_output_that_holds_a_foreign_file_is_left_alone(odd_site: str, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(content)
+    done = crawl(odd_site + "/empty/", tmp_path)
+    assert done.code == 3
+    assert "another directory" in done.err
+    assert path.read_text() == content
+
+
+def test_two_crawls_into_one_directory_are_kept_apart(odd_site: str, tmp_path: Path) -> None:
+    with JsonLinesFile(tmp_path / "articles.jsonl"):
+        done = crawl(odd_site + "/empty/", tmp_path)
+    assert done.code == 3
+    assert "is being written by another crawl" in done.err
