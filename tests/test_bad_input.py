@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import threading
@@ -13,9 +14,17 @@ from pathlib import Path
 import pytest
 
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from tests.conftest import crawl, run
+from tests.conftest import crawl, records, run
 
 HTML = "text/html; charset=utf-8"
+ROWS = "".join(
+    f"<li><a href='{name}.html'>{title}</a><span>2026-0{month}-01</span></li>"
+    for month, (name, title) in enumerate(
+        [("good", "园区一季度项目集中签约"), ("endless", "园区年度统计数据公布"), ("none", "园区企业名录查询")],
+        1,
+    )
+)
+ARTICLE = "<h1>{title}</h1><div>发布时间：2026-01-01 来源：临江日报</div><div>{text}</div>"
 PAGES: dict[str, tuple[int, bytes]] = {
     "/empty/": (200, b""),
     "/no-listing/": (200, "<html><body><h1>欢迎光临</h1><p>请稍候。</p></body></html>".encode()),
@@ -24,6 +33,16 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/binary/": (200, os.urandom(200_000)),
     "/one-line/": (200, b"<html><body><p>" + "很长的一行，没有尽头。".encode() * 160_000 + b"</p></body></html>"),
     "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
+    "/site/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
+    "/site/good.html": (
+        200,
+        ARTICLE.format(title="园区一季度项目集中签约", text="<p>今天，开工。</p>").encode(),
+    ),
+    "/site/endless.html": (
+        200,
+        ARTICLE.format(title="园区年度统计数据公布", text="<p>来源：2026-01-01，数据。</p>" * 400_000).encode(),
+    ),
+    "/site/none.html": (200, "<h1>园区企业名录查询</h1><form><input name=q>请输入名称</form>".encode()),
     "/refused/": (412, b"<script>$_ts=window['$_ts']</script>"),
 }
 
@@ -149,3 +168,14 @@ def test_two_crawls_into_one_directory_are_kept_apart(odd_site: str, tmp_path: P
         done = crawl(odd_site + "/empty/", tmp_path)
     assert done.code == 3
     assert "is being written by another crawl" in done.err
+
+
+def test_a_page_that_cannot_be_read_in_time_is_set_aside_and_the_crawl_goes_on(odd_site: str, tmp_path: Path) -> None:
+    done = crawl(odd_site + "/site/", tmp_path, settings=("EXTRACTION_SECONDS=0.5", "DOWNLOAD_WARNSIZE=0"))
+    assert done.code == 0, done.err
+    assert [record["title"] for record in records(tmp_path)] == ["园区一季度项目集中签约"]
+    rejects = [json.loads(line) for line in (tmp_path / "rejects.jsonl").read_text("utf-8").splitlines()]
+    assert {reject["url"].rsplit("/", 1)[1]: reject["reason"] for reject in rejects} == {
+        "endless.html": "reading the page took longer than 0.5 seconds",
+        "none.html": "no date line was found near the headline",
+    }

@@ -101,16 +101,6 @@ def test_scrapy_crawl_writes_the_same_file_as_devzone_crawl(served_site: Server,
     assert {r["id"] for r in exported} == {r["id"] for r in records(tmp_path / "out")}
 
 
-def test_a_page_that_stalls_its_reader_is_set_aside_with_the_reason_and_the_crawl_goes_on(
-    served_site: Server, tmp_path: Path
-) -> None:
-    done = crawl(served_site.url, tmp_path, settings=("EXTRACTION_SECONDS=0.000001",))
-    assert done.code == 0, done.err
-    rejects = [json.loads(line) for line in (tmp_path / "rejects.jsonl").read_text("utf-8").splitlines()]
-    assert rejects
-    assert all("took longer than" in reject["reason"] and reject["url"] for reject in rejects)
-
-
 def test_an_interrupted_crawl_says_so_and_leaves_whole_lines(tmp_path: Path) -> None:
     with serve(make_site("thinkphp", articles=400, seed=2)) as server:
         command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]

@@ -84,9 +84,7 @@ def _strict(body: bytes, encoding: str) -> str | None:
         pass
     if encoding == "gb18030" and b"\x80" in body:
         try:
-            return _PAIR_OR_80.sub(
-                lambda match: match.group() if match.end() - match.start() > 1 else _EURO, body
-            ).decode(encoding)
+            return _PAIR_OR_80.sub(_lone_80_to_euro, body).decode(encoding)
         except UnicodeDecodeError:
             pass
     return None

@@ -20,9 +20,9 @@ from tests.golden import pages
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 FRAGMENTS = st.sampled_from(
-    """<div>|</div>|<p>|</li>|<table><tr><td>|<a href='/a/1.html'>|</a>|<h1>|</h1>|<br>|<!--|-->|<script>|</script>|，|]]>
-    |来源：|发布时间：2026-01-02 03:04|点击量：|当前位置：首页 > |&#12288;|&#0;|\x00|园区开工。|</body>|</html>|<style>
-    |&#xD800;|<font>|<|>|\ud7ff|💡|2026-13-45""".split("|")
+    """<div>|</div>|<p>|</li>|<table><tr><td>|<a href='/a/1.html'>|</a>|<h1>|</h1>|<br>|<!--|-->|<script>|</script>|，
+    |]]>|来源：|发布时间：2026-01-02 03:04|点击量：|当前位置：首页 > |&#12288;|&#0;|\x00|园区开工。
+    |</body>|</html>|<style>|&#xD800;|<font>|<|>|\ud7ff|💡|2026-13-45""".split("|")
 )
 
 
