@@ -66,9 +66,9 @@ class Attachment:
     name: str | None = None
 
 
-def _about(description: str, example: Any, **more: Any) -> Any:
-    """A field of the record with what the data format document says of it."""
-    return field(metadata={"description": description, "example": example}, **more)
+def _about(description: str, example: Any, *, null: str | None = None, **more: Any) -> Any:
+    """A field of the record with what the data format document says of it; `null`: when it is null, if not unknown."""
+    return field(metadata={"description": description, "example": example, "null": null}, **more)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -83,29 +83,36 @@ class Article:
     url: str = _about("Final URL of the page, after redirects.", "https://zone.example/index.php/News/show/id/17.html")
     site: str = _about("Name of the spider that crawled it, or the host name.", "cadz")
     found_on: str | None = _about(
-        "The listing that the page was found on. Null when it was read without a crawl.",
+        "The listing that the page was found on.",
         "https://zone.example/index.php/News/index/p/2.html",
+        null="when it was read without a crawl",
         default=None,
     )
     categories: list[str] | None = _about(
-        "The breadcrumb without the home page, outermost first. Null when the page shows none.",
+        "The breadcrumb without the home page, outermost first.",
         ["资讯中心", "省级开发区动态"],
+        null="when the page shows none",
         default=None,
     )
     title: str | None = _about("The headline as the page shows it.", "临江开发区开通跨境班列", default=None)
-    source: str | None = _about("来源 as printed. Placeholders (未知, 佚名, 不详) are null.", "临江日报", default=None)
+    source: str | None = _about(
+        "来源 as printed.",
+        "临江日报",
+        null="when unknown, also when a placeholder stands there (未知, 佚名, 不详)",
+        default=None,
+    )
     author: str | None = _about("作者 or 记者 as printed.", "王一川", default=None)
     editor: str | None = _about("责任编辑 or 编辑 as printed.", "李明远", default=None)
     publish_date: str | None = _about("Day of publication, ISO 8601 (YYYY-MM-DD).", "2018-07-09", default=None)
     published_at: str | None = _about(
-        "Moment of publication, ISO 8601 with offset (+08:00 unless the page says otherwise). "
-        "Only when the page shows a time of day.",
+        "Moment of publication, ISO 8601 with offset (+08:00 unless the page says otherwise).",
         "2018-07-09T11:18:00+08:00",
+        null="when the page shows no time of day",
         default=None,
     )
     publish_date_raw: str | None = _about("The text the date was read from.", "2018年07月09日 11:18", default=None)
     view_count: int | None = _about(
-        "Number of views at `fetched_at`. 0 is a number, unknown is null.", 806, default=None
+        "Number of views at `fetched_at`.", 806, null="when unknown; 0 is a number", default=None
     )
     body_text: str = _about(
         "The article's own paragraphs, subheads and captions, one a line, in reading order; indents removed; "
@@ -128,13 +135,14 @@ class Article:
     )
     fetched_at: str = _about("When the page was fetched, ISO 8601 in UTC, whole seconds.", "2026-11-24T08:30:00+00:00")
     http_status: int | None = _about(
-        "HTTP status of the response. Null when the page was read from a file.", 200, default=None
+        "HTTP status of the response.", 200, null="when the page was read from a file", default=None
     )
     encoding: str | None = _about("Character encoding the bytes were decoded with.", "utf-8", default=None)
     extractor_version: str = _about("Version of devzone_crawler that read the page.", "0.1.0")
     archive: str | None = _about(
-        "WARC file and byte offset of the response, `file:offset`. Null when it was not archived.",
+        "WARC file and byte offset of the response, `file:offset`.",
         "warc/cadz-00001.warc.gz:10245",
+        null="when it was not archived",
         default=None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from devzone_crawler.extraction.dates import first_moment
+from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.media import attachments, has_player, images
@@ -68,19 +68,22 @@ def is_article(page: Page, date_rung: str | None) -> bool:
 
 def _has_date_line(page: Page, date_rung: str | None) -> bool:
     """A full date near the headline, in a table of facts above it, or its label with the date left to a script."""
-    if page.layout.date_line is not None or date_rung in ("labelled_above_headline", "short_year_in_byline"):
+    if page.layout.date_line is not None or date_rung == "labelled_above_headline":
         return True
     left_to_script = any(of_field(page.header_labels, "published", "dated"))
     return left_to_script and date_rung in ("stated_date", "script_variable", "worded_in_byline")
 
 
 def _is_one_link(page: Page) -> bool:
-    """True if all that stands under the byline is a link that says what the headline says: a file behind a script."""
+    """True if what stands under a labelled byline is a link, or one that says what the headline says: a file."""
     layout = page.layout
     blocks = page.document.blocks
-    below = blocks[layout.byline + 1 : layout.byline + 2] if layout.byline is not None else []
-    title = squash(page.headline_text or "")
-    return any(block.is_mostly_links and squash(block.key) == title for block in below)
+    if layout.byline is None or layout.byline + 1 >= len(blocks):
+        return False
+    below = blocks[layout.byline + 1]
+    if not below.is_mostly_links or below.tag == "li":
+        return False
+    return layout.date_line_is_labelled or squash(below.key) == squash(page.headline_text or "")
 
 
 def _is_row_of_list(page: Page, headline: range) -> bool:
@@ -94,10 +97,20 @@ def _is_row_of_list(page: Page, headline: range) -> bool:
         return False
     if layout.date_lines >= _FEWEST_ROWS and (layout.date_line_is_labelled or blocks[line - 1].is_mostly_links):
         return True
-    if blocks[line].link_length >= _CONTENT_LINK and blocks[line].is_mostly_links:
+    if blocks[line].link_length and _link_stands_before_date(page, line):
         return True
     between = [] if layout.date_line_is_below else blocks[headline.stop : line]
     return any(block.is_mostly_links and block.link_length >= _CONTENT_LINK for block in between)
+
+
+def _link_stands_before_date(page: Page, line: int) -> bool:
+    """True for `[a linked title] 2026-07-01`. In a byline a link stands behind the date, or behind 来源."""
+    raw = page.document.blocks[line].raw
+    moment = first_moment(raw, page.reference) or short_moment(raw, page.reference)
+    if moment is None or page.layout.date_line_is_labelled:
+        return False
+    links = (link.text for link in page.document.links if link.first_block == line)
+    return any(len(text) >= _SHORTEST_ROW and -1 < raw.find(text) < moment.start for text in links)
 
 
 def dated_rows(page: Page) -> int:

@@ -24,6 +24,11 @@ from devzone_crawler.items import Hints
 _LONGEST_HEADLINE = 120
 _LONGEST_BYLINE = 200
 """Characters without white space."""
+_SHORTEST_HINT = 7
+"""Characters of a link's text that are a title; shorter ones are the names of columns."""
+_LEFT_OF_A_BYLINE = 15
+_LEFT_OF_A_SENTENCE = 40
+"""Characters beside date and labels: a byline leaves a name, a sentence leaves more."""
 _REACH = 9
 """Blocks between a headline and its byline: subtitle, advertisement, share buttons may stand between."""
 _BYLINE_LINES = 6
@@ -221,14 +226,15 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
             else:
                 continue
         score = 0.0
+        left = 0
         publishing = _PUBLISHING.intersection(fields)
         if moment is not None:
             score += 30 + (10 if moment.clock else 0)
             if "published" in fields or "dated" in fields:
                 score += 25
             left = len(squash(without_labels(block.raw))) - len(squash(moment.raw))
-            if not publishing and left > 40:
-                score -= 40
+            if not publishing and left > _LEFT_OF_A_BYLINE:
+                score -= 40 if left > _LEFT_OF_A_SENTENCE else 15
         score += 14 * len(publishing) + 6 * len(set(fields) - publishing)
         if _SENTENCE_END.search(block.key):
             score -= 45
@@ -239,7 +245,8 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
         shape = (block.tag, block.element.get("class"), fields)
         byline = found[block.index] = _Byline(score, moment is not None, shape)
         if moment is not None:
-            shapes[byline.shape] += 1
+            if left <= _LEFT_OF_A_BYLINE or block.link_length:
+                shapes[byline.shape] += 1
     for byline in found.values():
         byline.repeats = shapes[byline.shape]
         if byline.dated and byline.repeats >= 3:
@@ -288,7 +295,7 @@ def _score_headlines(document: Document, breadcrumb: int | None, hints: Hints) -
         score += _agreement(key, title) * 30
         if key in stated:
             score += 60
-        if hint and (key == hint or key.startswith(hint) or (len(key) > 6 and key in hint)):
+        if len(hint) >= _SHORTEST_HINT and (key.startswith(hint) or (len(key) > 6 and key in hint)):
             score += 50
         if breadcrumb is not None:
             score += 10 if block.index > breadcrumb else -35
@@ -336,7 +343,7 @@ def _best_pair(
     for byline_index, byline in bylines.items():
         for index in order:
             distance = byline_index - index
-            if distance < -2 or distance > _REACH or distance == 0:
+            if distance < -1 or distance > _REACH or distance == 0:
                 continue
             if distance < 0:
                 nearness = 2.0 - 4.0 * -distance

@@ -1,0 +1,263 @@
+"""The data format as JSON Schema and as a document, both from the dataclass `Article`.
+
+`python -m devzone_crawler.schema [DIRECTORY]` writes docs/article.schema.json and docs/data-format.md anew.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article
+
+DEFAULT_DIRECTORY = Path("docs")
+SCHEMA_FILE = "article.schema.json"
+DOCUMENT_FILE = "data-format.md"
+
+_DAY = "(199[0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_HASH = {"pattern": "^[0-9a-f]{20}$"}
+
+_RULES: dict[str, dict[str, Any]] = {
+    "schema_version": {"const": SCHEMA_VERSION},
+    "id": _HASH,
+    "revision": {"minimum": 1},
+    "publish_date": {"pattern": f"^{_DAY}$", "format": "date"},
+    "published_at": {"pattern": f"^{_DAY}T{_CLOCK}[+-][0-9]{{2}}:[0-9]{{2}}$", "format": "date-time"},
+    "view_count": {"minimum": 0},
+    "content_hash": _HASH,
+    "fetched_at": {"pattern": f"^{_DAY}T{_CLOCK}\\+00:00$", "format": "date-time"},
+    "http_status": {"minimum": 100, "maximum": 599},
+    "archive": {"pattern": "^.+:[0-9]+$"},
+}
+"""What the types do not say. A pattern uses [0-9], since \\d means other digits too in some readers."""
+
+_SCHEMA_ORG = {
+    "id": "identifier",
+    "revision": "version",
+    "url": "url",
+    "site": "publisher",
+    "found_on": None,
+    "categories": "articleSection",
+    "title": "headline",
+    "source": "sourceOrganization",
+    "author": "author",
+    "editor": "editor",
+    "publish_date": "datePublished",
+    "published_at": "datePublished",
+    "publish_date_raw": None,
+    "view_count": "interactionStatistic.userInteractionCount",
+    "body_text": "articleBody",
+    "images": "image (ImageObject: contentUrl, caption)",
+    "attachments": "associatedMedia (MediaObject: contentUrl, name)",
+    "fetched_at": None,
+    "archive": None,
+}
+_ZYTE = {
+    "url": "url",
+    "categories": "breadcrumbs[].name",
+    "title": "headline",
+    "author": "authors[].name",
+    "publish_date": "datePublished",
+    "published_at": "datePublished",
+    "publish_date_raw": "datePublishedRaw",
+    "body_text": "articleBody",
+    "images": "images[].url",
+    "fetched_at": "metadata.dateDownloaded",
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of articles.jsonl. Every key is required, no other is allowed."""
+    (_, *_), parts = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
+    typed = parts.pop("Article")["properties"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Article",
+        "description": _first_line(Article),
+        "type": "object",
+        "properties": {field.name: _key(field, typed[field.name]) for field in dataclasses.fields(Article)},
+        "required": list(RECORD_KEYS),
+        "additionalProperties": False,
+        "$defs": {name: _closed(part) for name, part in sorted(parts.items())},
+    }
+
+
+def data_format_markdown() -> str:
+    """The document that tells readers of an output directory what is in it."""
+    return _DOCUMENT.format(table=_keys_table(), map=_names_table(), version=SCHEMA_VERSION)
+
+
+def schema_text() -> str:
+    """The JSON Schema as it stands in its file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_documents(directory: Path) -> None:
+    """Write both files into a directory, which is made if it does not exist."""
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / SCHEMA_FILE).write_text(schema_text(), "utf-8")
+    (directory / DOCUMENT_FILE).write_text(data_format_markdown(), "utf-8")
+
+
+def _key(field: dataclasses.Field[Any], typed: dict[str, Any]) -> dict[str, Any]:
+    null = _null_rule(field, typed)
+    about = field.metadata["description"] + (f" Null {null}." if null else "")
+    kind = {name: value for name, value in typed.items() if name not in {"default", "anyOf"}}
+    if null is not None:
+        (known,) = (option for option in typed["anyOf"] if option != {"type": "null"})
+        kind = {**known, "type": [known["type"], "null"]}
+    return {
+        "title": field.name,
+        "description": about,
+        **kind,
+        **_RULES.get(field.name, {}),
+        "examples": [field.metadata["example"]],
+    }
+
+
+def _closed(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the record, such as an image: written whole, every key on every line."""
+    properties = {
+        name: {key: value for key, value in typed.items() if key != "default"}
+        for name, typed in part["properties"].items()
+    }
+    return {**part, "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _null_rule(field: dataclasses.Field[Any], typed: dict[str, Any]) -> str | None:
+    """When a key is null; None if never."""
+    if {"type": "null"} not in typed.get("anyOf", []):
+        return None
+    return field.metadata["null"] or "when unknown"
+
+
+def _keys_table() -> str:
+    schema = json_schema()
+    rows = []
+    for field in dataclasses.fields(Article):
+        key = schema["properties"][field.name]
+        types = key["type"] if isinstance(key["type"], list) else [key["type"]]
+        kind = next(name for name in types if name != "null")
+        if kind == "array":
+            items = key["items"]
+            kind = f"array of {items.get('type') or items['$ref'].rpartition('/')[2]}"
+        null = (field.metadata["null"] or "when unknown") if "null" in types else "never"
+        example = json.dumps(field.metadata["example"], ensure_ascii=False)
+        rows.append([f"`{field.name}`", kind, null, field.metadata["description"], f"`{example}`"])
+    return _table(["key", "type", "null", "what", "example"], rows)
+
+
+def _names_table() -> str:
+    names = [name for name in RECORD_KEYS if name in _SCHEMA_ORG]
+    rows = [[f"`{name}`", *(_code(names_of.get(name)) for names_of in (_SCHEMA_ORG, _ZYTE))] for name in names]
+    return _table(["key", "schema.org NewsArticle", "Zyte API article"], rows)
+
+
+def _code(name: str | None) -> str:
+    if name is None:
+        return "–"
+    head, blank, rest = name.partition(" ")
+    return f"`{head}`{blank}{rest}"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _first_line(documented: type) -> str:
+    return (documented.__doc__ or "").partition("\n")[0]
+
+
+_DOCUMENT = """\
+# Data format
+
+*Written by `make docs` from `devzone_crawler/items.py`; [article.schema.json](article.schema.json) is the same as JSON
+Schema. To change either, change the dataclass.*
+
+One line of `articles.jsonl` is one article: UTF-8 without BOM, `\\n` after every line, every key on every line in
+this order. This is version {version} of the format.
+
+{table}
+
+An `Image` is `{{"url": …, "caption": …}}`, an `Attachment` `{{"url": …, "name": …}}`; the second key is null when unknown.
+
+## Policies
+
+**What is an article.** A page with a headline of its own and something published under it: text, pictures, a video or
+a file, as a rule with a date line. Pages of pictures or files only are articles with an empty `body_text`. Listings,
+home and channel pages, directories, profile pages without a date line, forum threads, surveys, courses, products,
+search results, logins, errors and challenges are not.
+
+**Null is unknown, 0 is a number.** No value is a guess. A `view_count` of 0 was printed as 0; null means that no count
+was found. A page without a time of day has a `publish_date` and no `published_at`.
+
+**Revisions.** The same article never stands twice with the same content. When title, date, source or body of an article
+have changed, a later crawl that reads the page again adds a line with the same `id` and the next `revision`; the older
+lines stay. The line with the highest `revision` of an `id` is the present one. A `view_count` that changed is no revision.
+
+**Times.** `fetched_at` is UTC. `published_at` carries the offset, +08:00 unless the page says otherwise; `publish_date`
+is the day as printed. A date before 1990 or later than a day after the fetch is refused.
+
+## The other files of an output directory
+
+`rejects.jsonl` holds what was promised as an article and is none. It is there only if there was such a page.
+
+| key | what |
+| --- | --- |
+| `url` | Final URL of the page. |
+| `reason` | Why it is no article, as a short sentence. |
+| `page_kind` | `article` (without a headline or content), `listing`, `blocked`, `missing`, `other`; or null. |
+| `title` | The headline, or null. |
+| `fetched_at` | As in `articles.jsonl`. |
+| `found_on` | The listing it was found on, or null. |
+| `http_status` | HTTP status of the response, or null. |
+
+## Reading it
+
+Python, one article at a time:
+
+```python
+import json
+with open("output/cadz/articles.jsonl", encoding="utf-8") as lines:
+    articles = {{article["id"]: article for article in map(json.loads, lines)}}  # the last revision of each
+```
+
+pandas (`dtype` keeps ids text and counts whole numbers):
+
+```python
+import pandas as pd
+types = {{"id": "string", "content_hash": "string", "view_count": "Int64"}}
+articles = pd.read_json("output/cadz/articles.jsonl", lines=True, dtype=types).drop_duplicates("id", keep="last")
+```
+
+DuckDB:
+
+```sql
+SELECT source, count(DISTINCT id) AS articles, max(publish_date) AS newest
+FROM read_json('output/cadz/articles.jsonl', format = 'newline_delimited')
+GROUP BY source ORDER BY articles DESC;
+```
+
+## Names elsewhere
+
+`site` is who published the page, `source` whom the page names as the origin of the text.
+`published_at` is `datePublished` where it is known, `publish_date` otherwise.
+
+{map}
+"""
+
+
+def main() -> None:
+    """Write both files into the directory given on the command line, docs if none is given."""
+    write_documents(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_DIRECTORY)
+
+
+if __name__ == "__main__":
+    main()
