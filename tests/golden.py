@@ -31,7 +31,8 @@ class Page:
     def golden(self) -> dict[str, Any]:
         """The golden file; of a page that has none yet, what is needed to make one."""
         if self.golden_path.exists():
-            return json.loads(self.golden_path.read_text("utf-8"))
+            found: dict[str, Any] = json.loads(self.golden_path.read_text("utf-8"))
+            return found
         return {
             "url": "https://www.zone.example/",
             "content_type": "text/html",

@@ -244,9 +244,8 @@ def _score_bylines(blocks: list[Block], reference: datetime) -> dict[int, _Bylin
             continue
         shape = (block.tag, block.element.get("class"), fields)
         byline = found[block.index] = _Byline(score, moment is not None, shape)
-        if moment is not None:
-            if left <= _LEFT_OF_A_BYLINE or block.link_length:
-                shapes[byline.shape] += 1
+        if moment is not None and (left <= _LEFT_OF_A_BYLINE or block.link_length):
+            shapes[byline.shape] += 1
     for byline in found.values():
         byline.repeats = shapes[byline.shape]
         if byline.dated and byline.repeats >= 3:

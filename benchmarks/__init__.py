@@ -1,0 +1,1 @@
+"""Speed, as ratios between programs measured in turns within one run."""
