@@ -186,7 +186,8 @@ this order. This is version {version} of the format.
 
 {table}
 
-An `Image` is `{{"url": …, "caption": …}}`, an `Attachment` `{{"url": …, "name": …}}`; the second key is null when unknown.
+An `Image` is `{{"url": …, "caption": …}}`, an `Attachment` `{{"url": …, "name": …}}`; the second key is null when
+unknown.
 
 ## Policies
 
@@ -200,7 +201,8 @@ was found. A page without a time of day has a `publish_date` and no `published_a
 
 **Revisions.** The same article never stands twice with the same content. When title, date, source or body of an article
 have changed, a later crawl that reads the page again adds a line with the same `id` and the next `revision`; the older
-lines stay. The line with the highest `revision` of an `id` is the present one. A `view_count` that changed is no revision.
+lines stay. The line with the highest `revision` of an `id` is the present one. A `view_count` that changed is no
+revision.
 
 **Times.** `fetched_at` is UTC. `published_at` carries the offset, +08:00 unless the page says otherwise; `publish_date`
 is the day as printed. A date before 1990 or later than a day after the fetch is refused.
@@ -221,7 +223,7 @@ is the day as printed. A date before 1990 or later than a day after the fetch is
 
 ## Reading it
 
-Python, one article at a time:
+Python:
 
 ```python
 import json

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -50,19 +49,26 @@ def _target(link: Link, document: Document) -> str | None:
 def _by_script(document: Document) -> str | None:
     """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
     for placed in document.scripts:
-        match = _CREATE_PAGE.search(placed.element.text or "")
-        if match is None:
-            continue
-        arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
-        if len(arguments) == 4 and arguments[0].isdigit() and arguments[1].isdigit():
-            count, current, stem, suffix = int(arguments[0]), int(arguments[1]), arguments[2], arguments[3]
-            if current + 1 < count:
-                return urljoin(document.url, f"{stem}_{current + 1}.{suffix}")
-        elif len(arguments) == 6 and arguments[1].isdigit() and arguments[2].isdigit():
-            count, current, stem, suffix = int(arguments[1]), int(arguments[2]), arguments[3], arguments[4]
-            if current < count:
-                return urljoin(document.url, f"{stem}_{current + 1}.{suffix}")
+        for match in _CREATE_PAGE.finditer(placed.element.text or ""):
+            arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
+            file_name = _next_file(arguments)
+            if file_name is not None:
+                return document.absolute(file_name)
     return None
+
+
+def _next_file(arguments: list[str]) -> str | None:
+    """Name of the next page's file by the arguments of createPageHTML; None on the last page and for other calls."""
+    if len(arguments) == 4:
+        count, current, stem, suffix = arguments
+    elif len(arguments) == 6:
+        _, count, current, stem, suffix, _ = arguments
+    else:
+        return None
+    if not (count.isdigit() and current.isdigit()):
+        return None
+    last = int(count) - 1 if len(arguments) == 4 else int(count)
+    return f"{stem}_{int(current) + 1}.{suffix}" if int(current) < last else None
 
 
 def _by_number(document: Document) -> str | None:
