@@ -10,17 +10,18 @@ STAMP := .venv/.installed
 .PHONY: help install demo test check lint format bench docs lock clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
+	@awk -F ':.*## *' '/^[a-z]+:.*##/ { printf "%-9s %s\n", $$1, $$2 }' Makefile
 
 install: $(STAMP)  ## put the project and its locked dependencies into .venv
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv and pip is needed (Debian: apt install python3-venv)."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv ..."
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+	@echo "Done. Try: make demo"
 
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
@@ -44,7 +45,7 @@ docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 	@$(BIN)/python -m devzone_crawler.schema docs
 
 lock: install  ## choose new versions of all dependencies and write them down
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq uv
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-header --no-emit-index-url --quiet --output-file requirements.lock
 

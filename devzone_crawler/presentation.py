@@ -22,7 +22,11 @@ _COUNTED = (
     "title", "source", "publish_date", "published_at", "view_count", "body_text", "categories", "author", "editor",
     "images", "attachments",
 )  # fmt: skip
-_ENTRIES_SHOWN = 10
+_EXPLAINED = (
+    "title", "source", "author", "editor", "publish_date", "published_at", "view_count", "categories", "images",
+    "attachments", "encoding",
+)  # fmt: skip
+_LINES_SHOWN = 8
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -68,28 +72,42 @@ def show_summary(console: Console, outcome: Outcome, output: Path) -> None:
 
 
 def show_page(console: Console, record: Extraction, listing: Listing) -> None:
-    """What kind of page it is, each field with its rung and raw text, and the listing if it is one."""
+    """What kind of page it is; of an article each field with its rung and raw text, of a listing its entries."""
     kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
     if record.reason:
         kind.append(f": {record.reason}", style="default")
     console.print(kind, soft_wrap=True)
+    console.print()
+    if record.page_kind == "listing" and listing.entries:
+        _show_entries(console, listing)
+    else:
+        _show_fields(console, record)
+
+
+def _show_fields(console: Console, record: Extraction) -> None:
     table = Table(box=None, pad_edge=False, show_edge=False)
     for name in ("field", "value", "rule", "read from"):
         table.add_column(name, overflow="fold")
     values = record.to_record()
-    for key in ("title", "source", "author", "editor", "publish_date", "published_at", "view_count"):
+    for key in _EXPLAINED:
         evidence = record.evidence.get("publish_date" if key == "published_at" else key)
-        table.add_row(
-            key, _cell(values[key]), evidence.rung if evidence else "", _cell(evidence.raw) if evidence else ""
-        )
-    for key in ("categories", "encoding", "body_text", "images", "attachments"):
-        table.add_row(key, _cell(values[key]), "", "")
+        known = evidence if values[key] is not None else None
+        table.add_row(key, _cell(values[key]), known.rung if known else "", _cell(known.raw) if known else "")
     console.print(table)
-    if listing.entries and record.page_kind != "article":
-        console.print()
-        console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}", style="bold"))
-        for entry in listing.entries[:_ENTRIES_SHOWN]:
-            console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}  {entry.url}"), soft_wrap=True)
+    console.print()
+    console.print(Text(f"body_text, {len(record.body_text)} characters", style="bold"))
+    lines = record.body_text.split("\n")
+    shown = lines if len(lines) <= _LINES_SHOWN else [*lines[: _LINES_SHOWN - 1], "...", lines[-1]]
+    for line in shown:
+        console.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
+
+
+def _show_entries(console: Console, listing: Listing) -> None:
+    console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"), soft_wrap=True)
+    for entry in listing.entries:
+        mark = " (pinned)" if entry.pinned else ""
+        console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"), soft_wrap=True)
+        console.print(Text(f"              {entry.url}", style="dim"), soft_wrap=True)
 
 
 def _record_table(record: dict[str, Any]) -> Table:

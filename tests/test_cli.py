@@ -1,0 +1,102 @@
+"""extract and explain: saved pages, standard input, addresses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from devzone_crawler.items import RECORD_KEYS
+from devzone_crawler.simulator import Server, make_site
+from tests.conftest import FIXTURES, run
+from tests.golden import Page, settle
+
+ARTICLE = FIXTURES / "articles" / "jcms" / "labels_in_spans.html"
+LISTING = FIXTURES / "listings" / "thinkphp" / "pager.html"
+MISSING = FIXTURES / "articles" / "errors" / "soft_404.html"
+
+
+def test_extract_prints_one_record_a_page(tmp_path: Path) -> None:
+    done = run("extract", ARTICLE, LISTING, "--url", "http://www.zone.example/a/1.html")
+    first, second = (json.loads(line) for line in done.out.splitlines())
+    assert (done.code, tuple(first)) == (0, RECORD_KEYS)
+    assert first["title"] == Page(ARTICLE).golden["expected"]["title"]
+    assert first["url"] == "http://www.zone.example/a/1.html"
+    assert second["http_status"] is None
+    assert "listing" in done.err
+
+
+def test_extract_reads_standard_input() -> None:
+    done = run("extract", "-", stdin=ARTICLE.read_bytes())
+    assert json.loads(done.out)["source"] == Page(ARTICLE).golden["expected"]["source"]
+
+
+def test_extract_fetches_an_address(served_site: Server) -> None:
+    article = make_site("thinkphp", articles=60, seed=7).article(5, served_site.url)
+    record = json.loads(run("extract", article.url).out)
+    assert (record["title"], record["http_status"]) == (article.title, 200)
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("nosuchfile.html", "nosuchfile.html cannot be read: No such file or directory."),
+        (".", "cannot be read: Is a directory."),
+        ("http://127.0.0.1:1/", "could not be fetched"),
+        ("ftp://zone.example/", "must be an address that begins with http:// or https://"),
+    ],
+)
+def test_a_page_that_cannot_be_had_is_told_and_the_others_are_read(page: str, sentence: str) -> None:
+    done = run("extract", page, ARTICLE)
+    assert done.code == 1
+    assert sentence in done.err
+    assert len(done.out.splitlines()) == 1
+
+
+def test_explain_names_the_rule_and_the_text_of_every_field() -> None:
+    done = run("explain", ARTICLE)
+    assert done.code == 0
+    assert done.out.startswith("article")
+    assert "labelled_source" in done.out
+    assert "信息来源：省发展改革委环资处" in done.out
+    assert "labelled_near_title" in done.out
+
+
+def test_explain_shows_what_a_listing_offers() -> None:
+    done = run("explain", LISTING, "--url", "https://www.dongan.example/index.php/News/index/cid/3/p/2.html")
+    assert done.out.startswith("listing")
+    assert "8 entries, next page: https://www.dongan.example/index.php/News/index/cid/3/p/3.html" in done.out
+    assert "(pinned)" in done.out
+
+
+def test_explain_says_why_a_page_is_no_article() -> None:
+    assert run("explain", MISSING).out.startswith("missing: the page says that what was asked for does not exist")
+
+
+def test_escape_codes_of_a_page_never_reach_the_terminal(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes("<h1>园区\x1b[31m开工仪式</h1><div>发布时间：2026-01-02</div><p>\x9b2J今天，开工。</p>".encode())
+    for command in ("extract", "explain"):
+        done = run(command, page)
+        assert "\x1b" not in done.out + done.err
+        assert "\x9b" not in done.out + done.err
+
+
+def test_help_is_there_for_every_command() -> None:
+    listed = run("--help").out
+    for command in ("demo", "crawl", "extract", "explain"):
+        assert command in listed
+        assert run(command, "--help").code == 0
+
+
+def test_a_page_without_a_golden_file_gets_one_and_fails_the_run(tmp_path: Path) -> None:
+    page = Page(tmp_path / "new.html")
+    page.path.write_text("<h1>园区开工</h1>", "utf-8")
+    with pytest.raises(pytest.fail.Exception, match="was missing and has been written"):
+        settle(page, {"title": "园区开工"}, update=False)
+    assert page.golden["expected"] == {"title": "园区开工"}
+    settle(page, {"title": "园区停工"}, update=False)
+    assert page.golden["expected"] == {"title": "园区开工"}
+    settle(page, {"title": "园区停工"}, update=True)
+    assert page.golden["expected"] == {"title": "园区停工"}
