@@ -227,6 +227,7 @@ Python:
 
 ```python
 import json
+
 with open("output/cadz/articles.jsonl", encoding="utf-8") as lines:
     articles = {{article["id"]: article for article in map(json.loads, lines)}}  # the last revision of each
 ```
@@ -235,6 +236,7 @@ pandas (`dtype` keeps ids text and counts whole numbers):
 
 ```python
 import pandas as pd
+
 types = {{"id": "string", "content_hash": "string", "view_count": "Int64"}}
 articles = pd.read_json("output/cadz/articles.jsonl", lines=True, dtype=types).drop_duplicates("id", keep="last")
 ```

@@ -75,7 +75,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 MAX_PAGES_PER_LISTING = 10_000
 MAX_PAGES_PER_SHAPE = 3_000
 
-# Default "DEBUG", two lines a page. Warnings and errors are what a person needs beside the progress line.
+# Default "DEBUG": two lines a page. The devzone command shows errors only, beside its progress line.
 LOG_LEVEL = "INFO"
 
 

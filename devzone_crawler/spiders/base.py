@@ -84,7 +84,7 @@ class CategorySpider(Spider):
         if not is_html(response):
             return
         listing = self.read_listing(response)
-        articles = list(self.article_requests(listing, page))
+        articles = list(self.article_requests(listing))
         yield from articles
         yield from self.next_page_request(listing, page, bool(articles))
 
@@ -113,7 +113,7 @@ class CategorySpider(Spider):
         """The response, read as a listing."""
         return parse_listing(response.body, response.url, content_type=content_type(response))
 
-    def article_requests(self, listing: Listing, page: int = 1) -> Iterator[Request]:
+    def article_requests(self, listing: Listing) -> Iterator[Request]:
         """A request for each entry that is on this site and was not asked for before."""
         category = listing.breadcrumb[-1] if listing.breadcrumb else None
         for entry in listing.entries:

@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.items import ArticlePage, Hints
+from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, host_of, is_html
@@ -47,7 +47,7 @@ class SiteSpider(CategorySpider):
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
-        self._fruitless: Counter[str] = Counter()
+        self._shapes: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
@@ -74,6 +74,8 @@ class SiteSpider(CategorySpider):
 
     def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, page: int = 1) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
+        if response.meta["role"] == "start":
+            self.starts = (*self.starts, response.url)  # a home page may send its visitors to another host
         if not is_html(response) or not self.is_own(response.url):
             return
         self.is_new(response.url)  # where a redirect led
@@ -84,11 +86,11 @@ class SiteSpider(CategorySpider):
                 return
             if not self.belongs(listing):
                 return
-        entries = list(self.article_requests(listing, page))
+        entries = list(self.article_requests(listing))
         yield from entries
         yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
-        if response.url != self.starts[0]:
+        if response.meta["role"] != "start":
             yield self.article_page(response, hints, certain=False)
         elif not listing.links:
             Verdict.of(self.crawler).note(
@@ -108,14 +110,17 @@ class SiteSpider(CategorySpider):
             )
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
-        """A request for each link that may be a page of this site and was not met before."""
+        """A request for each link that may be a page of this site and was not met before.
+
+        Calendars and searches make addresses of one shape without end; entries of listings do not count here.
+        """
         most = self.settings.getint("MAX_PAGES_PER_SHAPE")
         for url, text in links:
             if not is_page(url) or not self.is_new(url):
                 continue
             shape = shape_of(url)
-            self._fruitless[shape] += 1
-            if self._fruitless[shape] > most:
+            self._shapes[shape] += 1
+            if self._shapes[shape] > most:
                 self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
                 continue
             yield self.page_request(url, Hints(title=text or None, found_on=found_on))
@@ -132,10 +137,6 @@ class SiteSpider(CategorySpider):
     def belongs(self, listing: Listing) -> bool:
         """True if a page stands in one of the channels, by its breadcrumb; pages without one are followed."""
         return not listing.breadcrumb or any(channel in listing.breadcrumb for channel in self.channels)
-
-    def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
-        """A fetched page as an item; where the channel is known, only its articles count."""
-        return super().article_page(response, hints, certain)
 
 
 def is_page(url: str) -> bool:
