@@ -13,8 +13,9 @@ from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.extraction.kind import page_kind
 from devzone_crawler.extraction.ladder import Ladder, T, climb
-from devzone_crawler.extraction.layout import Page, find_layout
+from devzone_crawler.extraction.layout import find_layout
 from devzone_crawler.extraction.media import attachments, images
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.published import PUBLISHED, finer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
@@ -51,7 +52,7 @@ def extract_article(
 def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> Extraction:
     """Read a page that is already a Document. See `extract_article`."""
     layout = find_layout(document, hints, fetched_at)
-    page = Page(document, layout, hints, fetched_at, document.url)
+    page = Page(document, layout, hints, fetched_at)
     evidence: dict[str, Evidence] = {}
 
     title = _read("title", TITLE, page, evidence)

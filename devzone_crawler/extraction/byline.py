@@ -8,7 +8,7 @@ from devzone_crawler.extraction.dates import moments
 from devzone_crawler.extraction.document import EDGE, Block
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
-from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import has_cjk, one_line, squash
 
 PLACEHOLDERS = frozenset(

@@ -6,8 +6,8 @@ import re
 
 from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
-from devzone_crawler.extraction.layout import Page
 from devzone_crawler.extraction.media import attachments, has_player, images
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import squash
 from devzone_crawler.items import PageKind
 

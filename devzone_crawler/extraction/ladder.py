@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from devzone_crawler.extraction.layout import Page
+    from devzone_crawler.extraction.page import Page
 
 T = TypeVar("T")
 

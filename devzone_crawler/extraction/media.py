@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from devzone_crawler.extraction.document import Document
-from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Attachment, Image
 

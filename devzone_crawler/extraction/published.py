@@ -15,7 +15,7 @@ from devzone_crawler.extraction.dates import (
 )
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
-from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.page import Page
 
 _DATE_METAS = (
     "pubdate",  # 国办发〔2017〕47号
@@ -122,7 +122,7 @@ def unlabelled_below_body(page: Page) -> Found[Moment] | None:
 
 def url_path(page: Page) -> Found[Moment] | None:
     """The day in the page's address."""
-    moment = date_in_url(page.url, page.reference)
+    moment = date_in_url(page.document.url, page.reference)
     return Found(moment, moment.raw) if moment else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from devzone_crawler.extraction.ladder import Found, Ladder
-from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line, squash
 
 _PAGE_COUNTER = re.compile(r"[（(]\s*(?:第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?|第\s*\d+\s*页)\s*[)）]$")

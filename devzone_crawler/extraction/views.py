@@ -8,7 +8,7 @@ from decimal import Decimal
 from devzone_crawler.extraction.document import EDGE
 from devzone_crawler.extraction.labels import Labelled, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
-from devzone_crawler.extraction.layout import Page
+from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
 
 _NUMBER = re.compile(

@@ -1,0 +1,88 @@
+"""Which lines of a page look like its byline: the line that says when, and by whom, an article was published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from devzone_crawler.extraction.dates import Moment, first_moment, short_moment
+from devzone_crawler.extraction.document import Block
+from devzone_crawler.extraction.labels import LabelName, label_fields, without_labels
+from devzone_crawler.extraction.text import squash
+
+LONGEST_BYLINE = 200
+"""Characters without white space."""
+ROWS_OF_A_LIST = 3
+"""So many date lines alike are the rows of a list."""
+
+_LONGEST_SHORT_DATE = 60
+_LEFT_OF_A_BYLINE = 15
+_LEFT_OF_A_SENTENCE = 40
+"""Characters beside date and labels: a byline leaves a name, a sentence leaves more."""
+_PUBLISHING: frozenset[LabelName] = frozenset({"source", "published", "dated", "views"})
+_SENTENCE_END = re.compile("。")
+
+Shape = tuple[str, str | None, tuple[LabelName, ...]]
+"""Tag, class and labels: what the date lines of a list have in common."""
+
+
+@dataclass(slots=True)
+class DateLine:
+    """A line that looks like a byline."""
+
+    score: float
+    dated: bool
+    """True if it holds a full date, and not only labels."""
+    shape: Shape
+    repeats: int = 0
+    """How many date lines of the same shape the page has."""
+
+    @property
+    def labelled(self) -> bool:
+        """True if it holds a label."""
+        return bool(self.shape[2])
+
+
+def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLine]:
+    """Block index → how much it looks like the byline. No article was published after `reference`."""
+    found: dict[int, DateLine] = {}
+    shapes: Counter[Shape] = Counter()
+    for block in blocks:
+        if block.length > LONGEST_BYLINE or block.hidden:
+            continue
+        fields = tuple(label_fields(block))
+        moment = first_moment(block.raw, reference)
+        if moment is None and not fields and block.length < _LONGEST_SHORT_DATE:
+            moment = short_moment(block.raw, reference)
+        if moment is None and not fields:
+            continue
+        left = len(squash(without_labels(block.raw))) - len(squash(moment.raw)) if moment is not None else 0
+        score = _score(block, moment, fields, left)
+        if score > 0:
+            line = found[block.index] = DateLine(
+                score, moment is not None, (block.tag, block.element.get("class"), fields)
+            )
+            shapes[line.shape] += line.dated and (left <= _LEFT_OF_A_BYLINE or block.link_length > 0)
+    for line in found.values():
+        line.repeats = shapes[line.shape]
+        if line.dated and line.repeats >= ROWS_OF_A_LIST:
+            line.score -= 12.0 * min(line.repeats, 5)
+    return {index: line for index, line in found.items() if line.score > 0}
+
+
+def _score(block: Block, moment: Moment | None, fields: tuple[LabelName, ...], left: int) -> float:
+    publishing = _PUBLISHING.intersection(fields)
+    score = 14.0 * len(publishing) + 6.0 * len(set(fields) - publishing)
+    if moment is not None:
+        score += 40.0 if moment.clock else 30.0
+        if "published" in fields or "dated" in fields:
+            score += 25.0
+        if not publishing and left > _LEFT_OF_A_BYLINE:
+            score -= 40.0 if left > _LEFT_OF_A_SENTENCE else 15.0
+    if _SENTENCE_END.search(block.key):
+        score -= 45.0
+    if block.link_length > 8 and block.is_mostly_links:
+        score -= 40.0
+    return score
