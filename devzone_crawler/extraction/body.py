@@ -16,7 +16,8 @@ from itertools import accumulate, groupby
 
 from lxml import etree
 
-from devzone_crawler.extraction.document import Block, Document, Span
+from devzone_crawler.extraction.blocks import Block, Span
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS
 from devzone_crawler.extraction.text import one_line
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from devzone_crawler.extraction.document import EDGE, Block, Document, Link
+from devzone_crawler.extraction.blocks import EDGE, Block, Link
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line, squash
 
 _LABEL = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.dates import moments
-from devzone_crawler.extraction.document import EDGE, Block
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
 from devzone_crawler.extraction.page import Page

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.dates import Moment, first_moment, short_moment
-from devzone_crawler.extraction.document import Block
 from devzone_crawler.extraction.labels import LabelName, label_fields, without_labels
 from devzone_crawler.extraction.text import squash
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import dateparser
 
-from devzone_crawler.extraction.document import EDGE
+from devzone_crawler.extraction.blocks import EDGE
 
 CHINA = timezone(timedelta(hours=8))
 """China has one time zone and no daylight saving time; pages never name it."""

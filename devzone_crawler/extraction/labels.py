@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from devzone_crawler.extraction.document import EDGE, Block
+from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.text import one_line
 
 LabelName = Literal["source", "published", "dated", "other_date", "author", "editor", "views", "other"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.datelines import LONGEST_BYLINE
-from devzone_crawler.extraction.document import Block, Document
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import Labelled, labelled_values
 from devzone_crawler.extraction.layout import Layout
 from devzone_crawler.extraction.text import one_line

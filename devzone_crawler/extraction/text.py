@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from devzone_crawler.extraction.document import EDGE
+from devzone_crawler.extraction.blocks import EDGE
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[^\S\u3000]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from devzone_crawler.extraction.document import EDGE
+from devzone_crawler.extraction.blocks import EDGE
 from devzone_crawler.extraction.labels import Labelled, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
 from devzone_crawler.extraction.page import Page

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from devzone_crawler.extraction.document import Document, Link
+from devzone_crawler.extraction.blocks import Link
+from devzone_crawler.extraction.document import Document
 
 _NEXT = re.compile(r"^[\s\[【<]*(?:下一?页|后一?页|下一頁|下页|next(?:\s*page)?)[\s>»›\]】]*$", re.I)
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")

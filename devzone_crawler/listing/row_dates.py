@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from devzone_crawler.extraction.blocks import EDGE
 from devzone_crawler.extraction.dates import CHINA, first_moment, short_moment
-from devzone_crawler.extraction.document import EDGE
 
 _SPLIT = re.compile(r"^\D{0,3}(?P<a>\d{1,2})\D{0,3}$")
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})(?![\d/.-])")

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from devzone_crawler.extraction.document import Document, Link
+from devzone_crawler.extraction.blocks import Link
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.listing.row_dates import RowDate, date_of_row
 
