@@ -41,10 +41,6 @@ MAY_USE: dict[str, frozenset[str]] = {
 """Packages beside the standard library."""
 
 MOST_LINES = 350
-LARGER: dict[str, str] = {
-    "extraction/layout.py": "headline, byline and body are scored against each other on one list of blocks",
-}
-"""Rooms that may be larger, with the reason."""
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "base_utils"})
 
 LIGHT = ("devzone_crawler", "devzone_crawler.extraction.article", "devzone_crawler.listing")
@@ -113,9 +109,4 @@ def test_a_file_is_a_room_and_no_drawer(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_room_is_not_too_large(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
-    assert lines <= MOST_LINES or name_of(path) in LARGER, f"{lines} lines: cut it where the subject changes"
-
-
-@pytest.mark.parametrize("name", LARGER)
-def test_an_exception_that_is_not_needed_is_taken_away(name: str) -> None:
-    assert len((PACKAGE / name).read_text("utf-8").splitlines()) > MOST_LINES
+    assert lines <= MOST_LINES, f"{lines} lines: cut it where the subject changes"

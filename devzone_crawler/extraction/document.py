@@ -79,6 +79,11 @@ _UNSEEN_IN_URLS = re.compile(r"[\t\n\r]")
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:
     """Decode, parse and flatten a page. Never raises: bytes that are no page give a document without blocks."""
     text, encoding = decode(body, content_type)
+    return document_of(text, url, encoding)
+
+
+def document_of(text: str, url: str, encoding: str) -> Document:
+    """Parse and flatten a page that is already text."""
     document = Document(url=url, encoding=encoding, root=_parse(text), head=text[:_HEAD])
     flatten(document.root, document)
     return document

@@ -8,6 +8,7 @@ from datetime import datetime
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb, read_breadcrumb
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.listing.datastore import records_in_scripts
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
 
@@ -75,7 +76,7 @@ def read_listing(document: Document, reference: datetime) -> Listing:
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
         url=document.url,
-        entries=tuple(_entries(find_rows(document, reference))),
+        entries=tuple(_entries(find_rows(records_in_scripts(document), reference) or find_rows(document, reference))),
         next_page=find_next_page(document),
         breadcrumb=tuple(trail),
         links=tuple(PageLink(address, text) for address, text in found.items()),

@@ -17,10 +17,10 @@ _LONGEST_PIECE = 24
 
 @dataclass(frozen=True, slots=True)
 class RowDate:
-    """An ISO date and the text it was read from."""
+    """An ISO date and the pieces of text it was read from."""
 
     iso: str
-    raw: str
+    pieces: tuple[str, ...]
 
 
 def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
@@ -28,7 +28,7 @@ def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
     for text in texts:
         moment = first_moment(text, reference)
         if moment is not None:
-            return RowDate(moment.publish_date, moment.raw)
+            return RowDate(moment.publish_date, (moment.raw,))
     pieces = [piece for text in texts for piece in text.split(EDGE) if piece.strip()]
     return _in_pieces(pieces, reference) or _without_year(pieces, reference) or _short_year(pieces, reference)
 
@@ -44,7 +44,7 @@ def _in_pieces(pieces: list[str], reference: datetime) -> RowDate | None:
             if day is not None:
                 found = _date(int(match["year"]), int(match["month"]), int(day["a"]), reference)
                 if found is not None:
-                    return RowDate(found.isoformat(), match.group())
+                    return RowDate(found.isoformat(), (match.group(), other.strip()))
     return None
 
 
@@ -59,14 +59,14 @@ def _without_year(pieces: list[str], reference: datetime) -> RowDate | None:
         for candidate in (year, year - 1):
             found = _date(candidate, int(match["month"]), int(match["day"]), reference)
             if found is not None:
-                return RowDate(found.isoformat(), text)
+                return RowDate(found.isoformat(), (text,))
     return None
 
 
 def _short_year(pieces: list[str], reference: datetime) -> RowDate | None:
     for piece in pieces:
         if len(piece) <= _LONGEST_PIECE and (moment := short_moment(piece, reference)):
-            return RowDate(moment.publish_date, moment.raw)
+            return RowDate(moment.publish_date, (moment.raw,))
     return None
 
 

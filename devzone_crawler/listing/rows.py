@@ -187,13 +187,20 @@ def _longest(links: list[Link]) -> Link:
 def _title(main: Link, links: list[Link], date: RowDate | None) -> str:
     """The title in full: from the title attribute if the text is cut, and without a date that the anchor wraps."""
     text = _heading_within(main.element) or one_line(main.text)
-    if date is not None and date.raw and date.raw in text:
-        text = text.replace(date.raw, " ")
-    text = _LEADING.sub("", one_line(text))
+    text = _LEADING.sub("", _without_date(text, date))
     stated = one_line(main.title or "")
     if text.endswith(_CUT) and len(stated) >= len(text.rstrip(".…")) and "：" not in stated[:6]:
         return stated
     return text or stated
+
+
+def _without_date(text: str, date: RowDate | None) -> str:
+    """The text without the date's pieces at its ends, where an anchor that wraps the whole row has them."""
+    pieces = date.pieces if date is not None else ()
+    for _ in pieces:
+        for piece in pieces:
+            text = text.removeprefix(piece).removesuffix(piece).strip()
+    return text
 
 
 def _heading_within(anchor: etree._Element) -> str | None:
