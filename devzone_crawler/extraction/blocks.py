@@ -34,6 +34,8 @@ class Block:
     """Its text, white space as in the source, with EDGE at the edges of inline elements."""
     key: str
     """Its text without any white space: for lengths and comparisons."""
+    length: int
+    """Characters of `key`."""
     element: etree._Element
     """The innermost block-level element around it."""
     link_length: int
@@ -48,11 +50,6 @@ class Block:
         return str(self.element.tag)
 
     @property
-    def length(self) -> int:
-        """Characters without white space."""
-        return len(self.key)
-
-    @property
     def text(self) -> str:
         """As a reader sees it: one line, single spaces."""
         return " ".join(self.raw.replace(EDGE, "").split())
@@ -65,7 +62,7 @@ class Block:
     @property
     def is_mostly_links(self) -> bool:
         """More than half of it is link text."""
-        return self.link_length * 2 > len(self.key)
+        return self.link_length * 2 > self.length
 
 
 @dataclass(slots=True)

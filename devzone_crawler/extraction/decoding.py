@@ -17,7 +17,8 @@ _SNIFF_BYTES = 4096
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 _WEB_MEANING = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8"}
 """Labels whose meaning on the web differs from Python's codec of that name (WHATWG Encoding Standard, 4.2)."""
@@ -31,7 +32,8 @@ _PAIR_OR_80 = re.compile(rb"[\x81-\xfe][\x30-\xfe]|\x80")
 """Windows-936 writes the euro sign as a lone 0x80, which no GB standard knows."""
 _EURO = "€".encode("gb18030")
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NOT_TEXT = bytes((*range(9), 0x0B, *range(0x0E, 0x20), 0x7F))
+"""Control bytes. No encoding of Chinese but UTF-16 uses them for anything else."""
 _ERROR = "\ufffd"
 
 
@@ -40,17 +42,19 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 
     `content_type` is the HTTP header, verbatim. Undecodable bytes become U+FFFD.
     """
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return _clean(body[len(mark) :].decode(encoding, "replace")), encoding
+    encoding = _UTF16_MARKS.get(body[:2])
+    if encoding is not None:
+        body = body[2:].decode(encoding, "replace").encode("utf-8", "replace").translate(None, _NOT_TEXT)
+        return _tidy(body.decode("utf-8", "replace")), encoding
+    body = body.removeprefix(_UTF8_MARK).translate(None, _NOT_TEXT)
     candidates = _candidates(body, content_type)
     for encoding in candidates:
         text = _strict(body, encoding)
         if text is not None:
-            return _clean(text), encoding
+            return _tidy(text), encoding
     tolerant = [(body.decode(encoding, "replace"), encoding) for encoding in candidates]
     text, encoding = min(tolerant, key=lambda pair: pair[0].count(_ERROR))
-    return _clean(text), encoding
+    return _tidy(text), encoding
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[str]:
@@ -65,12 +69,11 @@ def _codec_of(label: str) -> str | None:
     label = label.lower()
     name = _WEB_MEANING.get(label, label)
     try:
-        codec = codecs.lookup(name)
+        b"".decode(name)  # refuses what is no text encoding, such as base64
+        standard = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    if not codec._is_text_encoding or codec.name in _NEVER:
-        return None
-    return _WEB_MEANING.get(codec.name, codec.name)
+    return None if standard in _NEVER else _WEB_MEANING.get(standard, standard)
 
 
 _NEVER = frozenset({"iso8859-1", "cp1252", "ascii", "latin-1", "utf-7", "idna", "punycode", "unicode_escape", "utf-16"})
@@ -94,7 +97,5 @@ def _lone_80_to_euro(match: re.Match[bytes]) -> bytes:
     return match.group() if len(match.group()) > 1 else _EURO
 
 
-def _clean(text: str) -> str:
-    if _WIDE_SPACE_OF_GBK in text:
-        text = text.replace(_WIDE_SPACE_OF_GBK, "\u3000")
-    return _NOT_TEXT.sub("", text)
+def _tidy(text: str) -> str:
+    return text.replace(_WIDE_SPACE_OF_GBK, "\u3000") if _WIDE_SPACE_OF_GBK in text else text

@@ -90,10 +90,19 @@ def document_of(text: str, url: str, encoding: str) -> Document:
 
 
 def _parse(text: str) -> etree._Element:
-    text = _END_TAGS_THAT_STOP_THE_PARSER.sub("", text)
+    if not _ends_where_it_should(text):
+        text = _END_TAGS_THAT_STOP_THE_PARSER.sub("", text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     return root if root is not None else etree.fromstring(_EMPTY, etree.HTMLParser())
+
+
+def _ends_where_it_should(text: str) -> bool:
+    """True if the first </body> is at the very end, where it stops nothing."""
+    first = text.find("</body>")
+    return (
+        first >= 0 and not _END_TAGS_THAT_STOP_THE_PARSER.sub("", text[first:]).strip() and "</html" not in text[:first]
+    )

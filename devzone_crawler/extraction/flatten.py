@@ -20,6 +20,8 @@ _INLINE = frozenset(
 )
 _UNREAD = frozenset("script style noscript template head select object applet svg math textarea".split())
 """Elements whose text is nothing that a reader sees."""
+_KIND: dict[object, str] = {**dict.fromkeys(_INLINE, "inline"), **dict.fromkeys(_UNREAD, "unread"), "br": "break"}
+"""How an element is walked; what is not in it is block-level, so that unknown elements are."""
 _PLAYERS = frozenset(("video", "embed", "iframe", "audio"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _LONGEST_PRINTER = 300
@@ -52,7 +54,7 @@ class _Flattener:
         self.hidden_by: etree._Element | None = None
         self.owners: list[etree._Element] = [root]
         self.starts: list[int] = [0]
-        self.open_link: tuple[etree._Element, int, int] | None = None
+        self.open_link: tuple[etree._Element, int] | None = None
         self.link_parts: list[str] = []
 
     def walk(self, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -61,7 +63,8 @@ class _Flattener:
 
     def start(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in _UNREAD:
+        kind = _KIND.get(tag)
+        if kind == "unread":
             self.walker.skip_subtree()
             if tag == "script":
                 self.flat.scripts.append(Placed(element, len(self.blocks)))
@@ -72,15 +75,15 @@ class _Flattener:
         if self.hidden_by is None and _is_hidden(element):
             self.flush(self.owners[-1])
             self.hidden_by = element
-        if tag == "br":
+        if kind == "break":
             self.flush(self.owners[-1])
             self.after_break = True
             return
-        if tag in _INLINE:
+        if kind == "inline":
             self.parts.append(EDGE)
             if tag == "a":
                 self.close_link()
-                self.open_link = (element, len(self.blocks), len(self.parts))
+                self.open_link = (element, len(self.blocks))
             elif tag == "img":
                 self.flat.images.append(Placed(element, len(self.blocks), self.hidden_by is not None))
         else:
@@ -94,17 +97,17 @@ class _Flattener:
 
     def end(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag not in _UNREAD and tag != "br":
-            if tag in _INLINE:
-                self.parts.append(EDGE)
-                if tag == "a":
-                    self.close_link()
-            else:
-                self.flush(element)
-                self.owners.pop()
-                start = self.starts.pop()
-                if len(self.blocks) > start:
-                    self.flat.spans.append(Span(element, start, len(self.blocks)))
+        kind = _KIND.get(tag)
+        if kind == "inline":
+            self.parts.append(EDGE)
+            if tag == "a":
+                self.close_link()
+        elif kind is None:
+            self.flush(element)
+            self.owners.pop()
+            start = self.starts.pop()
+            if len(self.blocks) > start:
+                self.flat.spans.append(Span(element, start, len(self.blocks)))
         if element is self.hidden_by:
             self.flush(self.owners[-1])
             self.hidden_by = None
@@ -117,6 +120,8 @@ class _Flattener:
             self.add(element.tail)
 
     def add(self, text: str) -> None:
+        if not self.parts and text.isspace():
+            return
         self.parts.append(text)
         if self.open_link is not None:
             self.link_parts.append(text)
@@ -125,7 +130,7 @@ class _Flattener:
     def close_link(self) -> None:
         if self.open_link is None:
             return
-        element, first_block, _ = self.open_link
+        element, first_block = self.open_link
         self.flat.links.append(
             Link(
                 href=element.get("href") or "",
@@ -151,6 +156,7 @@ class _Flattener:
                     index=len(self.blocks),
                     raw=raw,
                     key=key,
+                    length=len(key),
                     element=owner,
                     link_length=self.link_length,
                     after_break=self.after_break,
