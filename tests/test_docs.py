@@ -1,0 +1,54 @@
+"""What the documents say is true: their Python runs, their links lead somewhere, both READMEs show the same commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURES, ROOT, run
+
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+DOCUMENTS = [*READMES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def code_blocks(document: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", document.read_text("utf-8"), re.S)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_to_files_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_python_of_the_readme_runs(readme: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes((FIXTURES / "articles/trs/policy_notice.html").read_bytes())
+    blocks = code_blocks(readme, "python")
+    assert len(blocks) == 2
+    for block in blocks:
+        subprocess.run([sys.executable, "-W", "error", "-c", block], cwd=tmp_path, check=True, capture_output=True)
+
+
+def test_both_readmes_show_the_same_python_and_the_same_record() -> None:
+    english, chinese = READMES
+    assert code_blocks(english, "python") == code_blocks(chinese, "python")
+    assert code_blocks(english, "json") == code_blocks(chinese, "json")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_commands_of_the_readme_exist(readme: Path) -> None:
+    listed = run("--help").out
+    for command in set(re.findall(r"^devzone (\w+)", readme.read_text("utf-8"), re.M)):
+        assert command in listed
+
+
+def test_the_architecture_names_only_files_that_exist() -> None:
+    package = ROOT / "devzone_crawler"
+    names = {path.name for path in package.rglob("*.py")} | {path.name for path in (ROOT / "tests").glob("*.py")}
+    for name in re.findall(r"\b(\w+\.py)\b", (ROOT / "docs" / "architecture.md").read_text("utf-8")):
+        assert name in names
