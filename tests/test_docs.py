@@ -1,4 +1,4 @@
-"""What the documents say is true: their Python runs, their links lead somewhere, both READMEs show the same commands."""
+"""What the documents say is true: their Python runs, their links lead somewhere, both READMEs agree."""
 
 from __future__ import annotations
 
