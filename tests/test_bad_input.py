@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -30,7 +29,7 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/no-listing/": (200, "<html><body><h1>欢迎光临</h1><p>请稍候。</p></body></html>".encode()),
     "/missing/": (404, b"<h1>404</h1>"),
     "/broken/": (500, b"<h1>500</h1>"),
-    "/binary/": (200, os.urandom(200_000)),
+    "/binary/": (200, bytes(range(256)) * 800),
     "/one-line/": (200, b"<html><body><p>" + "很长的一行，没有尽头。".encode() * 160_000 + b"</p></body></html>"),
     "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
     "/site/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
@@ -132,7 +131,7 @@ def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) 
         ("/refused/", 4, "the site refuses this crawler"),
         ("/empty/", 5, "has no links to follow"),
         ("/no-listing/", 5, "has no links to follow"),
-        ("/binary/", 5, "No article was found"),
+        ("/binary/", 5, "is no web page"),
         ("/one-line/", 5, "has no links to follow"),
         ("/huge/", 5, "could not be fetched"),
     ],

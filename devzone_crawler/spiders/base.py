@@ -99,15 +99,18 @@ class CategorySpider(Spider):
         response = failure.value.response if isinstance(failure.value, HttpError) else None
         why = f"answered {response.status}" if response is not None else f"could not be fetched ({_said(failure)})"
         self.crawler.stats.inc_value(f"failures/{request.meta['role']}")
-        verdict = Verdict.of(self.crawler)
         if response is not None and response.status in _BLOCKING_STATUSES:
-            verdict.note("blocked", f"{request.url} {why}: the site refuses this crawler.")
+            Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
         elif request.meta["role"] in ("start", "listing"):
-            verdict.note("incomplete", f"{request.url} {why}.")
+            self.note_incomplete(f"{request.url} {why}.")
         elif response is None:
-            verdict.note("incomplete", f"{request.url} {why}; run the crawl again to fetch it.")
+            self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
     # --- parts --------------------------------------------------------------------------------------------------------
+
+    def note_incomplete(self, why: str) -> None:
+        """Remember why the crawl is not whole."""
+        Verdict.of(self.crawler).note("incomplete", why)
 
     def read_listing(self, response: Response) -> Listing:
         """The response, read as a listing."""

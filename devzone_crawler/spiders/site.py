@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links
 from devzone_crawler.spiders.arguments import ArgumentError
-from devzone_crawler.spiders.base import CategorySpider, Walk, host_of, is_html
+from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
 
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
@@ -76,6 +75,8 @@ class SiteSpider(CategorySpider):
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
             self.starts = (*self.starts, response.url)  # a home page may send its visitors to another host
+            if not is_html(response):
+                self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
         if not is_html(response) or not self.is_own(response.url):
             return
         self.is_new(response.url)  # where a redirect led
@@ -93,9 +94,8 @@ class SiteSpider(CategorySpider):
         if response.meta["role"] != "start":
             yield self.article_page(response, hints, certain=False)
         elif not listing.links:
-            Verdict.of(self.crawler).note(
-                "incomplete",
-                f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?",
+            self.note_incomplete(
+                f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
             )
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
@@ -130,7 +130,7 @@ class SiteSpider(CategorySpider):
         found = {link.text: link.url for link in reversed(listing.links)}
         for channel in self.channels:
             if channel not in found:
-                Verdict.of(self.crawler).note("incomplete", f"{listing.url} has no link named {channel}.")
+                self.note_incomplete(f"{listing.url} has no link named {channel}.")
             elif self.is_new(found[channel]):
                 yield self.page_request(found[channel], Hints(found_on=listing.url), role="listing")
 
