@@ -32,6 +32,9 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/binary/": (200, bytes(range(256)) * 800),
     "/one-line/": (200, b"<html><body><p>" + "很长的一行，没有尽头。".encode() * 160_000 + b"</p></body></html>"),
     "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
+    "/failing/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
+    "/failing/good.html": (503, b""),
+    "/failing/none.html": (403, b""),
     "/site/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/site/good.html": (
         200,
@@ -178,3 +181,11 @@ def test_a_page_that_cannot_be_read_in_time_is_set_aside_and_the_crawl_goes_on(o
         "endless.html": "reading the page took longer than 0.5 seconds",
         "none.html": "no date line was found near the headline",
     }
+
+
+def test_an_article_that_the_server_failed_on_makes_the_crawl_incomplete(odd_site: str, tmp_path: Path) -> None:
+    done = crawl(odd_site + "/failing/", tmp_path, settings=("RETRY_ENABLED=False",))
+    assert done.code == 5
+    assert "/failing/good.html answered 503; run the crawl again to fetch it." in done.err
+    assert "none.html" not in done.err
+    assert "endless.html" not in done.err

@@ -23,6 +23,9 @@ ARTICLE_PRIORITY = 10
 
 _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 """How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
+_MANY_REFUSALS = 10
+"""A page or two that is forbidden is no block; so many are."""
+_SERVER_ERROR = 500
 
 Walk = Iterator[Request | ArticlePage]
 
@@ -45,6 +48,7 @@ class CategorySpider(Spider):
         self.starts = (check_url(url),) if url is not None else self.categories
         self.site = self.name
         self._seen: set[str] = set()
+        self._refusals = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each listing."""
@@ -96,14 +100,17 @@ class CategorySpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        response = failure.value.response if isinstance(failure.value, HttpError) else None
-        why = f"answered {response.status}" if response is not None else f"could not be fetched ({_said(failure)})"
-        self.crawler.stats.inc_value(f"failures/{request.meta['role']}")
-        if response is not None and response.status in _BLOCKING_STATUSES:
-            Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-        elif request.meta["role"] in ("start", "listing"):
+        role = request.meta["role"]
+        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
+        why = f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+        self.crawler.stats.inc_value(f"failures/{role}")
+        if status in _BLOCKING_STATUSES:
+            self._refusals += 1
+            if role == "start" or self._refusals >= _MANY_REFUSALS:
+                Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
+        elif role in ("start", "listing"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif response is None:
+        elif status is None or status >= _SERVER_ERROR:
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
     # --- parts --------------------------------------------------------------------------------------------------------
