@@ -11,8 +11,12 @@ _HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600}
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 
 
-def harvest_links(body: bytes, url: str) -> Iterator[str]:
-    """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order."""
+def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Iterator[str]:
+    """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order.
+
+    `known` is for a walk over the pages of one host: links in it are passed over, and those that mean the same on every
+    page (they begin with `/` or `http`) are added. The menus of a site cost nothing from its second page on.
+    """
     base = url
     stated = _BASE.search(body, 0, 20_000)
     if stated:
@@ -22,6 +26,11 @@ def harvest_links(body: bytes, url: str) -> Iterator[str]:
         raw = match.group(1) or match.group(2) or match.group(3)
         if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:":
             continue
+        if known is not None:
+            if raw in known:
+                continue
+            if raw.startswith((b"/", b"http://", b"https://")):
+                known.add(raw)
         seen.add(raw)
         address = _join(base, html.unescape(raw.decode("utf-8", "replace")).strip())
         if address is not None:

@@ -46,6 +46,8 @@ class CategorySpider(Spider):
         reject_unknown(name or self.name, kwargs, self.arguments)
         super().__init__(name, **kwargs)
         self.starts = (check_url(url),) if url is not None else self.categories
+        self.hosts = {host_of(start) for start in self.starts}
+        """The hosts that are this site, without www."""
         self.site = self.name
         self._seen: set[str] = set()
         self._refusals = 0
@@ -160,8 +162,8 @@ class CategorySpider(Spider):
         return True
 
     def is_own(self, url: str) -> bool:
-        """True for addresses on the hosts that the crawl started from, with or without www."""
-        return host_of(url) in {host_of(start) for start in self.starts}
+        """True for addresses on the hosts of this site, with or without www."""
+        return host_of(url) in self.hosts
 
 
 def host_of(url: str) -> str:

@@ -47,6 +47,7 @@ class SiteSpider(CategorySpider):
         super().__init__(name, url=address, **kwargs)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
         self._shapes: Counter[str] = Counter()
+        self._harvested: set[bytes] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
@@ -74,7 +75,7 @@ class SiteSpider(CategorySpider):
     def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, page: int = 1) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
-            self.starts = (*self.starts, response.url)  # a home page may send its visitors to another host
+            self.hosts.add(host_of(response.url))  # a home page may send its visitors to another host
             if not is_html(response):
                 self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
         if not is_html(response) or not self.is_own(response.url):
@@ -105,9 +106,8 @@ class SiteSpider(CategorySpider):
         self.is_new(response.url)
         yield self.article_page(response, hints, certain=True)
         if not self.channels:
-            yield from self.link_requests(
-                response.url, ((url, "") for url in harvest_links(response.body, response.url))
-            )
+            links = harvest_links(response.body, response.url, self._harvested)
+            yield from self.link_requests(response.url, ((url, "") for url in links))
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before.
