@@ -32,6 +32,8 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/binary/": (200, bytes(range(256)) * 800),
     "/one-line/": (200, b"<html><body><p>" + "很长的一行，没有尽头。".encode() * 160_000 + b"</p></body></html>"),
     "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
+    "/challenged/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
+    "/challenged/good.html": (200, b"<html><script>$_ts=window['$_ts'];</script></html>"),
     "/failing/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/failing/good.html": (503, b""),
     "/failing/none.html": (403, b""),
@@ -181,6 +183,13 @@ def test_a_page_that_cannot_be_read_in_time_is_set_aside_and_the_crawl_goes_on(o
         "endless.html": "reading the page took longer than 0.5 seconds",
         "none.html": "no date line was found near the headline",
     }
+
+
+def test_a_challenge_in_place_of_an_article_is_told_and_no_record_is_made_of_it(odd_site: str, tmp_path: Path) -> None:
+    done = crawl(odd_site + "/challenged/", tmp_path)
+    assert done.code == 4
+    assert "/challenged/good.html: the server answered with a challenge" in done.err
+    assert records(tmp_path) == []
 
 
 def test_an_article_that_the_server_failed_on_makes_the_crawl_incomplete(odd_site: str, tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class RequiredFields:
         reason = why_not(item)
         if reason is None:
             return item.article()
+        if item.page_kind == "blocked":
+            Verdict.of(self._crawler).note("blocked", f"{item.url}: {reason}.")
         if item.promised:
             stats.inc_value("rejects")
             self._keep(item, reason)
