@@ -26,8 +26,11 @@ def check_url(value: str, argument: str = "url") -> str:
 
 
 def reject_unknown(spider: str, arguments: dict[str, object], known: tuple[str, ...]) -> None:
-    """Raises ArgumentError for arguments that a spider does not know: a misspelt one would be ignored in silence."""
-    unknown = sorted(set(arguments) - set(known))
+    """Raises ArgumentError for arguments that a spider does not know: a misspelt one would be ignored in silence.
+
+    Those that begin with an underscore are not the user's: scrapyd hands every spider `_job`.
+    """
+    unknown = sorted(name for name in arguments if name not in known and not name.startswith("_"))
     if unknown:
         knows = ", ".join(known) or "none"
         raise ArgumentError(f"The spider {spider} has no argument {', '.join(unknown)}. It knows: {knows}.")
