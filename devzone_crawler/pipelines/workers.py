@@ -17,6 +17,8 @@ from devzone_crawler.extraction.article import extract_article
 from devzone_crawler.items import ArticlePage, Extraction
 
 _ATTEMPTS = 3
+_GRACE = 60.0
+"""Seconds beyond a page's own limit, waiting for a process included, after which the pool is taken to be stuck."""
 _PRELOADED = ["devzone_crawler.extraction.article"]
 
 
@@ -39,7 +41,11 @@ class Readers:
         for _ in range(_ATTEMPTS):
             pool = self._pool
             try:
-                return await asyncio.wrap_future(pool.schedule(read_page, args=(page,), timeout=self._seconds))
+                reading = asyncio.wrap_future(pool.schedule(read_page, args=(page,), timeout=self._seconds))
+                done, _ = await asyncio.wait((reading,), timeout=self._seconds + _GRACE)
+                if done:
+                    return reading.result()
+                self._renew(pool)  # a process killed while it took a page leaves the pool's pipe stuck
             except ProcessExpired:
                 return unread(page, "reading the page killed the process that read it")
             except (TimeoutError, FutureTimeoutError):
@@ -48,9 +54,12 @@ class Readers:
                 return unread(page, "reading the page took too much memory")
             except (BrokenProcessPool, RuntimeError):
                 # Somebody killed a process that was idle: the pool gives up, and no page is to blame.
-                if self._pool is pool:
-                    self._pool = self._new_pool()
+                self._renew(pool)
         return unread(page, "the processes that read pages keep dying")
+
+    def _renew(self, broken: ProcessPool) -> None:
+        if self._pool is broken:
+            self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(self._count, initializer=_prepare, initargs=(self._megabytes,), context=self._context)
