@@ -134,7 +134,7 @@ def _load(name: str, url: str) -> Any:
 
 def _for_people(output: Path | None) -> dict[str, Any]:
     """Settings of a crawl that a person watches: the progress line instead of the log."""
-    chosen: dict[str, Any] = {"LOG_LEVEL": "ERROR"}
+    chosen: dict[str, Any] = {"LOG_LEVEL": "CRITICAL"}
     if output is not None:
         chosen["OUTPUT_DIR"] = str(output)
     return chosen
@@ -154,6 +154,10 @@ def _pairs(given: list[str], option: str) -> dict[str, str]:
 
 def _begin_anew(output: Path) -> None:
     """Remove what an earlier demo wrote, and nothing else."""
+    written = output / "articles.jsonl"
+    if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
+        _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
+        raise typer.Exit(3)
     for name in ("articles.jsonl", "rejects.jsonl"):
         path = output / name
         try:

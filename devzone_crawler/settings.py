@@ -75,7 +75,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 MAX_PAGES_PER_LISTING = 10_000
 MAX_PAGES_PER_SHAPE = 3_000
 
-# Default "DEBUG": two lines a page. The devzone command shows errors only, beside its progress line.
+# Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"
 
 

@@ -34,6 +34,9 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/huge/": (200, b"<html><body>" + b"<p>" + b"x" * 1000 + b"</p>" * 31_000 + b"x" * (33 << 20)),
     "/challenged/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/challenged/good.html": (200, b"<html><script>$_ts=window['$_ts'];</script></html>"),
+    "/challenge/": (200, b"<html><script>$_ts=window['$_ts'];</script></html>"),
+    "/refusing/": (200, f"<html><body><ul>{ROWS}</ul><a href='2.html'>".encode() + "下一页</a></body></html>".encode()),
+    "/refusing/2.html": (403, b""),
     "/failing/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/failing/good.html": (503, b""),
     "/failing/none.html": (403, b""),
@@ -126,6 +129,7 @@ def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) 
     assert done.code == 5
     assert url in done.err
     assert "could not be fetched" in done.err
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,8 @@ def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) 
         ("/missing/", 5, "answered 404"),
         ("/broken/", 5, "answered 500"),
         ("/refused/", 4, "the site refuses this crawler"),
+        ("/challenge/", 4, "the server answered with a challenge"),
+        ("/refusing/", 5, "/refusing/2.html answered 403."),
         ("/empty/", 5, "has no links to follow"),
         ("/no-listing/", 5, "has no links to follow"),
         ("/binary/", 5, "is no web page"),
@@ -157,7 +163,7 @@ def test_an_output_directory_that_cannot_be_made_is_told(odd_site: str, tmp_path
     assert "--output" in done.err
 
 
-@pytest.mark.parametrize("content", ["title,source\n", '{"name": "someone else\'s"}\n', "{broken\n"])
+@pytest.mark.parametrize("content", ["title,source\n", '{"name": "someone else\'s"}\n', "{broken\n", '{"a": 1}'])
 def test_an_output_that_holds_a_foreign_file_is_left_alone(odd_site: str, tmp_path: Path, content: str) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text(content)

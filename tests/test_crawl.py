@@ -53,6 +53,16 @@ def test_a_second_crawl_into_the_same_directory_writes_nothing_twice(served_site
     assert (tmp_path / "articles.jsonl").read_bytes() == before
 
 
+@pytest.mark.parametrize("torn", [1, 100, 3000])
+def test_a_crawl_over_a_torn_file_writes_the_lost_article_again(served_site: Server, tmp_path: Path, torn: int) -> None:
+    crawl(served_site.url, tmp_path)
+    path = tmp_path / "articles.jsonl"
+    os.truncate(path, path.stat().st_size - torn)
+    done = crawl(served_site.url, tmp_path)
+    assert done.code == 0, done.err
+    assert compared(tmp_path) == truth(served_site, articles=60, seed=7)
+
+
 def test_a_site_that_grew_gives_only_its_new_articles_to_a_second_crawl(tmp_path: Path) -> None:
     with serve(make_site("thinkphp", articles=20, seed=3)) as server:
         crawl(server.url, tmp_path, settings=("OUTPUT_DIR=" + str(tmp_path),))
@@ -118,6 +128,15 @@ def test_an_interrupted_crawl_says_so_and_leaves_whole_lines(tmp_path: Path) -> 
     assert process.returncode == 130, err
     assert 0 < len(records(tmp_path)) < 400
     assert b"interrupted" in err
+
+
+def test_the_demo_leaves_the_records_of_others_alone(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"schema_version":1,"id":"0","revision":1,"url":"https://zone.example/1.html"}\n')
+    done = run("demo", "--output", tmp_path)
+    assert done.code == 3
+    assert "is not from a demo" in done.err
+    assert "zone.example" in path.read_text()
 
 
 def test_the_demo_crawls_its_own_site_and_shows_what_it_got(tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ class CategorySpider(Spider):
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
                 Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
+            elif role == "listing":
+                self.note_incomplete(f"{request.url} {why}.")
         elif role in ("start", "listing"):
             self.note_incomplete(f"{request.url} {why}.")
         elif status is None or status >= _SERVER_ERROR:

@@ -92,9 +92,9 @@ class SiteSpider(CategorySpider):
         yield from entries
         yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
-        if response.meta["role"] != "start":
-            yield self.article_page(response, hints, certain=False)
-        elif not listing.links:
+        if response.meta["role"] != "start" or not listing.links:
+            yield self.article_page(response, hints, certain=False)  # a start without links may be a challenge
+        if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
             )

@@ -18,6 +18,8 @@ from typing import Any, Self
 import msgspec
 
 _CHUNK = 1 << 16
+_BEGINNING = b'{"schema_version":'
+"""How every line of articles.jsonl begins."""
 _encoder = msgspec.json.Encoder()
 
 
@@ -140,13 +142,15 @@ def encode_line(record: dict[str, Any]) -> bytes:
 
 
 def known_records(path: Path) -> Iterator[Known]:
-    """Id, revision and hash of every record in a file, in file order.
+    """Id, revision and hash of every record in a file, in file order; a torn last line of ours counts as not written.
 
     Raises ForeignOutputError at the first line that is no record.
     """
     decode = msgspec.json.Decoder(Known).decode
     with open(path, "rb") as lines:
         for number, line in enumerate(lines, 1):
+            if not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]:
+                return
             try:
                 yield decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
