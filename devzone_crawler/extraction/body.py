@@ -20,9 +20,9 @@ from devzone_crawler.extraction.blocks import Block, Span
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS
 from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.urls import is_file
 
 _PROSE = re.compile("[，。；！？、：”,;]")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb)(?:$|[?#])", re.I)
 
 _TAIL_PHRASES = """
 上一[篇条页则个] 下一[篇条页则个] 上[篇条] 下[篇条] 上一 下一
@@ -168,7 +168,7 @@ def _price_of_gap(weights: list[float], start: int, low: int) -> float:
 def _weights(document: Document) -> list[float]:
     files: set[int] = set()
     for link in document.links:
-        if _FILE.search(link.href):
+        if is_file(link.href):
             files.update(range(link.first_block, link.last_block + 1))
     return [_weight(block, block.index in files) for block in document.blocks]
 

@@ -9,9 +9,9 @@ from lxml import etree
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.urls import is_file
 from devzone_crawler.items import Attachment, Image
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?:$|[?#])", re.I)
 _DOWNLOAD = re.compile(r"DownloadAttachUrl|/download\.(?:jsp|do|aspx|php)|downfile|/_upload/article/files/", re.I)
 """Addresses of attachments without an extension: 博达, and scripts that hand out files."""
 
@@ -60,7 +60,7 @@ def attachments(page: Page) -> list[Attachment]:
     high = (layout.body.stop if layout.body else header.stop) + _BELOW
     found: dict[str, Attachment] = {}
     for link in page.document.links:
-        if low <= link.first_block <= high and (_FILE.search(link.href) or _DOWNLOAD.search(link.href)):
+        if low <= link.first_block <= high and (is_file(link.href) or _DOWNLOAD.search(link.href)):
             address = page.document.absolute(link.href)
             if address and address not in found:
                 found[address] = Attachment(address, one_line(link.text) or one_line(link.title or "") or None)

@@ -1,4 +1,4 @@
-"""When two addresses are the same article."""
+"""What an address says: whether it is a file, and when two are the same article."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ _MEANINGLESS = frozenset(
 )
 """Parameters that name a visit, not a page."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
+
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?:$|[?#])", re.I)
+
+
+def is_file(url: str) -> bool:
+    """True for the address of a file that an article offers: a document, an archive, a recording."""
+    return _FILE.search(url) is not None
 
 
 def canonical_url(url: str) -> str:
