@@ -68,7 +68,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         moment = found.value
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
-    kind, reason = page_kind(page, document.head, rung)
+    kind, reason = page_kind(page, rung)
 
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from lxml import etree
-
-from devzone_crawler.extraction.blocks import Block, Span
+from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS
 from devzone_crawler.extraction.text import one_line
@@ -65,7 +63,7 @@ _STAND_IN_ROW = frozenset({"td", "th"})
 class BodyRange:
     """The blocks of the body: `start` up to, not including, `stop`, inside `container`."""
 
-    container: etree._Element
+    container: Element
     start: int
     stop: int
     weight: float
@@ -83,17 +81,17 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     total = [0.0, *accumulate(weights)]
 
     stop = _footer(blocks, weights, start, stop)
-    known = _known_container(document.spans, total, start, stop)
+    known = _known_container(document.elements, total, start, stop)
     low, high, weight = _heaviest_run(
         weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop
     )
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
         return None
-    home = _home(document.spans, total, low, high)
+    home = _home(document.elements, total, low, high)
     low, high = max(low, home.start), min(high, home.end)
     low, high = _extend(document, home, low, high, start, stop)
     high = _cut_tail(blocks, weights, low, high)
-    return BodyRange(home.element, low, high, weight, high) if high > low else None
+    return BodyRange(home, low, high, weight, high) if high > low else None
 
 
 def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
@@ -112,35 +110,33 @@ def is_prose(block: Block) -> bool:
     return not block.hidden and not block.is_mostly_links and _PROSE.search(block.key) is not None
 
 
-def _known_container(spans: list[Span], total: list[float], start: int, stop: int) -> Span | None:
+def _known_container(elements: list[Element], total: list[float], start: int, stop: int) -> Element | None:
     """The element that a CMS family is known to put the text in, if it holds any text here."""
     best, best_weight = None, 0.0
-    for span in spans:
-        if span.end <= start or span.start >= stop or not _is_known_container(span.element):
+    for element in elements:
+        if element.end <= start or element.start >= stop or not _is_known_container(element):
             continue
-        weight = total[min(span.end, stop)] - total[max(span.start, start)]
+        weight = total[min(element.end, stop)] - total[max(element.start, start)]
         if weight > best_weight:
-            best, best_weight = span, weight
+            best, best_weight = element, weight
     return best
 
 
-def _home(spans: list[Span], total: list[float], low: int, high: int) -> Span:
+def _home(elements: list[Element], total: list[float], low: int, high: int) -> Element:
     """The innermost element that holds most of a run: the text's own container."""
     whole = total[high] - total[low]
-    best = spans[-1]
-    for span in spans:
-        if 1 < span.end - span.start < best.end - best.start and span.element.tag != "p":
-            inside = (
-                total[min(span.end, high)] - total[max(span.start, low)]
-                if span.end > low and span.start < high
-                else 0.0
-            )
+    best = elements[-1]
+    for element in elements:
+        if element.end <= low or element.start >= high or element.tag == "p":
+            continue
+        if 1 < element.end - element.start < best.end - best.start:
+            inside = total[min(element.end, high)] - total[max(element.start, low)]
             if inside >= _MOST_OF_THE_TEXT * whole:
-                best = span
+                best = element
     return best
 
 
-def _extend(document: Document, home: Span, low: int, high: int, start: int, stop: int) -> tuple[int, int]:
+def _extend(document: Document, home: Element, low: int, high: int, start: int, stop: int) -> tuple[int, int]:
     """The run with the short and linked lines (salutation, signature, files) around it that share its container."""
     anchors = Counter(link.first_block for link in document.links)
     blocks = document.blocks
@@ -155,7 +151,7 @@ def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
     """True for what may stand in the text's container and is no text: link lists, share bars, footers."""
     if block.length < _LONGEST_DROPPED and _TAIL.match(block.key):
         return True
-    if block.is_mostly_links and (anchors[block.index] > 2 or block.element.tag in ("li", "dd", "dt", "ul")):
+    if block.is_mostly_links and (anchors[block.index] > 2 or block.tag in ("li", "dd", "dt", "ul")):
         return True
     return _BOILERPLATE.search(block.key) is not None
 
@@ -185,7 +181,7 @@ def _weight(block: Block, is_file: bool) -> float:
     if block.link_length:
         own = length - block.link_length
         if block.link_length > own:
-            if block.element.tag == "p":
+            if block.tag == "p":
                 return -4.0
             return -(block.link_length + 4.0)
         return own - 1.5 * block.link_length
@@ -196,12 +192,11 @@ def _weight(block: Block, is_file: bool) -> float:
     return min(length, 20) * 0.3 + 0.5
 
 
-def _is_known_container(element: etree._Element) -> bool:
-    identity = element.get("id")
-    if identity and identity.lower() in BODY_CONTAINERS:
+def _is_known_container(element: Element) -> bool:
+    if element.get("id").lower() in BODY_CONTAINERS:
         return True
     classes = element.get("class")
-    return classes is not None and any(name.lower() in BODY_CONTAINERS for name in classes.split())
+    return classes != "" and any(name.lower() in BODY_CONTAINERS for name in classes.split())
 
 
 def _heaviest_run(weights: list[float], low: int, high: int) -> tuple[int, int, float]:
@@ -233,13 +228,10 @@ def _cut_tail(blocks: list[Block], weights: list[float], low: int, high: int) ->
 def body_lines(document: Document, body: BodyRange) -> list[str]:
     """The text of the body: one string a line, table rows with a tab between cells."""
     lines: list[str] = []
-    blocks = [b for b in document.blocks[body.start : body.stop] if _belongs(b)]
-    rows: dict[etree._Element, bool] = {}
-    for row, group in groupby(blocks, key=lambda block: _row_of(block, body.container, rows)):
-        if row is None:
-            lines.extend(one_line(block.raw) for block in group)
-        else:
-            lines.append("\t".join(_cells(group)))
+    blocks = [block for block in document.blocks[body.start : body.stop] if _belongs(block)]
+    cells = {block.index: _cell_of(block, body.container) for block in blocks}
+    for row, group in groupby(blocks, key=lambda block: _row_of(cells[block.index])):
+        lines.extend(_lines_of(row, list(group), cells))
     return [line for line in lines if line]
 
 
@@ -249,27 +241,27 @@ def _belongs(block: Block) -> bool:
     return not (block.length < _LONGEST_DROPPED and _DROPPED.match(block.key))
 
 
-def _row_of(block: Block, container: etree._Element, known: dict[etree._Element, bool]) -> etree._Element | None:
-    """The row of a data table that a block stands in; None outside of one. `known`: rows that were looked at."""
-    element: etree._Element | None = block.element
-    while element is not None and element is not container:
-        if element.tag == "tr":
-            if element not in known:
-                known[element] = sum(1 for cell in element if cell.tag in _STAND_IN_ROW and _has_text(cell)) > 1
-            return element if known[element] else None
-        element = element.getparent()
+def _cell_of(block: Block, container: Element) -> Element | None:
+    """The table cell that a block stands in, within the container."""
+    for element in block.element.lineage():
+        if element is container:
+            return None
+        if element.tag in _STAND_IN_ROW:
+            return element
     return None
 
 
-def _has_text(element: etree._Element) -> bool:
-    return any(text.strip() for text in element.itertext())
+def _row_of(cell: Element | None) -> Element | None:
+    return None if cell is None else cell.parent
 
 
-def _cells(group: Iterator[Block]) -> Iterator[str]:
-    """One string a cell; the lines of a cell are joined by a space."""
-    for _, cell in groupby(group, key=_cell_of):
-        yield " ".join(one_line(block.raw) for block in cell)
+def _lines_of(row: Element | None, blocks: list[Block], cells: dict[int, Element | None]) -> Iterator[str]:
+    """The blocks of a data row as one line with a tab between cells; blocks elsewhere, one a line.
 
-
-def _cell_of(block: Block) -> etree._Element:
-    return next((e for e in (block.element, *block.element.iterancestors()) if e.tag in _STAND_IN_ROW), block.element)
+    A row with text in one cell only is no data: layout tables are made of such rows.
+    """
+    by_cell = [list(group) for _, group in groupby(blocks, key=lambda block: cells[block.index])]
+    if row is None or len(by_cell) < 2:
+        yield from (one_line(block.raw) for block in blocks)
+    else:
+        yield "\t".join(" ".join(one_line(block.raw) for block in cell) for cell in by_cell)

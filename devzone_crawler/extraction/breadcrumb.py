@@ -83,7 +83,7 @@ def _leads_home(link: Link, document: Document) -> bool:
 
 def _is_marked(block: Block) -> bool:
     element = block.element
-    return _MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return _MARKED.search(f"{element.get('class')} {element.get('id')}") is not None
 
 
 def _is_trail(block: Block) -> bool:

@@ -24,7 +24,7 @@ _LEFT_OF_A_SENTENCE = 40
 _PUBLISHING: frozenset[LabelName] = frozenset({"source", "published", "dated", "views"})
 _SENTENCE_END = re.compile("。")
 
-Shape = tuple[str, str | None, tuple[LabelName, ...]]
+Shape = tuple[str, str, tuple[LabelName, ...]]
 """Tag, class and labels: what the date lines of a list have in common."""
 
 

@@ -32,8 +32,6 @@ _PAIR_OR_80 = re.compile(rb"[\x81-\xfe][\x30-\xfe]|\x80")
 """Windows-936 writes the euro sign as a lone 0x80, which no GB standard knows."""
 _EURO = "€".encode("gb18030")
 
-_NOT_TEXT = bytes((*range(9), 0x0B, *range(0x0E, 0x20), 0x7F))
-"""Control bytes. No encoding of Chinese but UTF-16 uses them for anything else."""
 _ERROR = "\ufffd"
 
 
@@ -44,9 +42,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """
     encoding = _UTF16_MARKS.get(body[:2])
     if encoding is not None:
-        body = body[2:].decode(encoding, "replace").encode("utf-8", "replace").translate(None, _NOT_TEXT)
-        return _tidy(body.decode("utf-8", "replace")), encoding
-    body = body.removeprefix(_UTF8_MARK).translate(None, _NOT_TEXT)
+        return _tidy(body[2:].decode(encoding, "replace")), encoding
+    body = body.removeprefix(_UTF8_MARK)
     candidates = _candidates(body, content_type)
     for encoding in candidates:
         text = _strict(body, encoding)

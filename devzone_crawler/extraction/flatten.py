@@ -1,181 +1,329 @@
-"""The one walk over the tree that turns it into blocks.
+"""The one pass over a page that turns its markup into blocks.
 
 A block is what a browser would set as one line or paragraph: the text between two block-level edges. Reading a page as
-a list of blocks, with the number of linked characters in each, is what a person does, and it is fast: the tree is
-walked once, and the rest is list arithmetic.
+a list of blocks, with the number of linked characters in each, is what a person does, and the rest is list arithmetic.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from html import unescape
 
-from lxml import etree
-
-from devzone_crawler.extraction.blocks import EDGE, Block, Comment, Flat, Link, Placed, Span
-
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o:p q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr img input button".split()
+from devzone_crawler.extraction.blocks import EDGE, Block, Element, Flat, Link, Mark, Placed, Script
+from devzone_crawler.extraction.markup import (
+    BLOCK_LEVEL,
+    COMMENT,
+    RAW,
+    STATED,
+    anchors,
+    attributes_of,
+    has_anchors,
+    images,
+    only_an_anchor,
+    text_of,
+    tokens,
 )
-_UNREAD = frozenset("script style noscript template head select object applet svg math textarea".split())
-"""Elements whose text is nothing that a reader sees."""
-_KIND: dict[object, str] = {**dict.fromkeys(_INLINE, "inline"), **dict.fromkeys(_UNREAD, "unread"), "br": "break"}
-"""How an element is walked; what is not in it is block-level, so that unknown elements are."""
-_PLAYERS = frozenset(("video", "embed", "iframe", "audio"))
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+
+_BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
+_KIND: dict[str, str] = {
+    **dict.fromkeys(BLOCK_LEVEL, _START),
+    **{f"/{tag}": _END for tag in BLOCK_LEVEL},
+    **dict.fromkeys(STATED, _STATED),
+    **dict.fromkeys(RAW, _RAW),
+    **dict.fromkeys(("br", "/br", "hr"), _BREAK),
+    **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "frame", "col"), _NOTHING),
+}
+_KIND |= {name.upper(): kind for name, kind in _KIND.items()}
+"""What a tag does."""
+
+_ENDED_BY_START: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset(("li", "p")), frozenset(("ul", "ol", "menu", "dir", "table", "td", "th"))),
+    **dict.fromkeys(("dt", "dd"), (frozenset(("dt", "dd", "p")), frozenset(("dl", "table", "td", "th")))),
+    **dict.fromkeys(("td", "th"), (frozenset(("td", "th")), frozenset(("tr", "table")))),
+    "tr": (frozenset(("tr", "td", "th")), frozenset(("table",))),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), (frozenset(("tbody", "thead", "tfoot", "tr")), frozenset(("table",)))),
+}
+"""Start tag → the open elements that it ends, and those beyond which it ends none (WHATWG HTML, 13.1.2.4)."""
+_ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header main menu nav ol p pre section table ul".split()
+)
+_WALLS = frozenset(("td", "th", "table", "caption"))
+"""An end tag inside of these ends nothing outside of them, but for end tags of a table's own parts."""
+_PARTS_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption".split())
+_ONLY_TABLE = frozenset(("table",))
+_PLAYERS = frozenset(("video", "audio", "embed"))
+_STYLE = r"(?<![\w-])style\s*=\s*[\"']?[^\"'<>]{0,400}?"
+_GONE = rf"{_STYLE}display\s*:\s*none|(?<![\w-])hidden(?=[\s=/]|$)"
+_HIDDEN = re.compile(_GONE, re.I)
+"""What makes an element take no place. `visibility` is not asked: WeChat hides its texts so until a script ran."""
+_JAMMED = rf"{_STYLE}(?:visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[xt])?\s*[;\"'])|class\s*=\s*[\"']?jammer\b"
+_VEILED = re.compile(rf"<([a-zA-Z]+)\s[^<>]{{0,600}}?(?:{_GONE}|{_JAMMED})[^<>]*+>.{{0,4000}}?</\1\s*>", re.I | re.S)
+"""A hidden element within a line, with its text. `jammer`: what Discuz sprinkles into texts against copying."""
 _LONGEST_PRINTER = 300
 """Characters of a script that does no more than print a value."""
 _LITERAL = re.compile(r"""(['"])([^'"<>%\\]{2,60})\1""")
 
 
-def flatten(root: etree._Element, flat: Flat) -> None:
-    """Put the pieces of a tree into the lists of `flat`."""
-    flattener = _Flattener(flat, root)
-    for event, element in flattener.walk(root):
-        if event == "start":
-            flattener.start(element)
-        elif event == "end":
-            flattener.end(element)
-        else:
-            flattener.comment(element)
-    flattener.flush(root)
+def flatten(source: str, flat: Flat) -> None:
+    """Put the pieces of a page into the lists of `flat`. Never raises on its content."""
+    flattener = _Flattener(flat)
+    for name, markup, content in tokens(source):
+        kind = _KIND.get(name, _NOTHING)
+        if kind is _START:
+            flattener.start(name, markup)
+        elif kind is _END:
+            flattener.end(name)
+        elif kind is _BREAK:
+            if flattener.parts:
+                flattener.flush()
+            flattener.after_break = True
+        elif kind is _RAW:
+            flattener.raw(name, markup, content)
+            continue
+        elif kind is _STATED:
+            flattener.state(name.lower(), markup)
+        if content and (flattener.parts or not content.isspace()):
+            flattener.add(content)
+    flattener.finish()
 
 
 class _Flattener:
-    """The state of the one walk over the tree."""
+    """What is open while a page is read."""
 
-    def __init__(self, flat: Flat, root: etree._Element) -> None:
+    __slots__ = (
+        "after_break", "blocks", "flat", "hidden_in", "link", "link_from", "link_length", "link_parts",
+        "owner", "parts",
+    )  # fmt: skip
+
+    def __init__(self, flat: Flat) -> None:
         self.flat = flat
         self.blocks = flat.blocks
         self.parts: list[str] = []
-        self.link_length = 0
+        """The text of the block that is being collected."""
+        self.owner = Element("html", "", None, 0)
+        """The innermost open block-level element."""
         self.after_break = False
-        self.hidden_by: etree._Element | None = None
-        self.owners: list[etree._Element] = [root]
-        self.starts: list[int] = [0]
-        self.open_link: tuple[etree._Element, int] | None = None
+        self.hidden_in: Element | None = None
+        """The block-level element that hides what is being read."""
+        self.link: Element | None = None
         self.link_parts: list[str] = []
+        """What the open link said in the blocks before this one."""
+        self.link_from = 0
+        """Where in `parts` its text begins."""
+        self.link_length = 0
+        """Characters of links in the block that is being collected."""
 
-    def walk(self, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-        self.walker = etree.iterwalk(root, events=("start", "end", "comment"))
-        return self.walker
+    def start(self, name: str, markup: str) -> None:
+        """A block-level element begins."""
+        if self.parts:
+            self.flush()
+        tag = name.lower()
+        if tag in _ENDED_BY_START:
+            self.close_all(*_ENDED_BY_START[tag])
+        elif self.owner.tag == "p" and tag in _ENDS_PARAGRAPH:
+            self.close_owner()
+        element = Element(tag, markup, self.owner, len(self.blocks))
+        if tag in _PLAYERS:
+            self.flat.players.append(Placed(element, self.hidden_in is not None))
+            return
+        self.owner = element
+        if markup and self.hidden_in is None and _is_hidden(markup):
+            self.hidden_in = element
 
-    def start(self, element: etree._Element) -> None:
-        tag = element.tag
-        kind = _KIND.get(tag)
-        if kind == "unread":
-            self.walker.skip_subtree()
-            if tag == "script":
-                self.flat.scripts.append(Placed(element, len(self.blocks)))
-                written = _written(element.text)
-                if written:
-                    self.parts += (EDGE, written, EDGE)
-            return
-        if self.hidden_by is None and _is_hidden(element):
-            self.flush(self.owners[-1])
-            self.hidden_by = element
-        if kind == "break":
-            self.flush(self.owners[-1])
-            self.after_break = True
-            return
-        if kind == "inline":
-            self.parts.append(EDGE)
-            if tag == "a":
-                self.close_link()
-                self.open_link = (element, len(self.blocks))
-            elif tag == "img":
-                self.flat.images.append(Placed(element, len(self.blocks), self.hidden_by is not None))
+    def end(self, name: str) -> None:
+        """A block-level element ends, and whatever was left open in it."""
+        if self.parts:
+            self.flush()
+        tag = name[1:].lower()
+        if self.owner.tag == tag:
+            self.close_owner()
         else:
-            self.flush(self.owners[-1])
-            self.owners.append(element)
-            self.starts.append(len(self.blocks))
-            if tag in _PLAYERS:
-                self.flat.players.append(Placed(element, len(self.blocks), self.hidden_by is not None))
-        if element.text:
-            self.add(element.text)
+            self.close_to(tag)
 
-    def end(self, element: etree._Element) -> None:
-        tag = element.tag
-        kind = _KIND.get(tag)
-        if kind == "inline":
-            self.parts.append(EDGE)
-            if tag == "a":
-                self.close_link()
-        elif kind is None:
-            self.flush(element)
-            self.owners.pop()
-            start = self.starts.pop()
-            if len(self.blocks) > start:
-                self.flat.spans.append(Span(element, start, len(self.blocks)))
-        if element is self.hidden_by:
-            self.flush(self.owners[-1])
-            self.hidden_by = None
-        if element.tail:
-            self.add(element.tail)
+    def close_to(self, tag: str) -> None:
+        """Close the innermost open element of a tag that an end tag can reach."""
+        walls = _ONLY_TABLE if tag in _PARTS_OF_TABLE else _WALLS
+        for element in self.owner.lineage():
+            if element.tag == tag:
+                self.close_down_to(element)
+                return
+            if element.tag in walls:
+                return
 
-    def comment(self, element: etree._Element) -> None:
-        self.flat.comments.append(Comment(element.text or "", len(self.blocks)))
-        if element.tail:
-            self.add(element.tail)
-
-    def add(self, text: str) -> None:
-        if not self.parts and text.isspace():
+    def close_all(self, tags: frozenset[str], walls: frozenset[str]) -> None:
+        """Close the open elements of some tags, up to the first wall."""
+        if self.owner.tag in walls:
             return
-        self.parts.append(text)
-        if self.open_link is not None:
-            self.link_parts.append(text)
-            self.link_length += len("".join(text.split()))
+        outermost = None
+        for element in self.owner.lineage():
+            if element.tag in tags:
+                outermost = element
+            elif element.tag in walls:
+                break
+        if outermost is not None:
+            self.close_down_to(outermost)
+
+    def close_down_to(self, element: Element) -> None:
+        """Close an open element and whatever is open in it."""
+        while self.owner is not element:
+            self.close_owner()
+        self.close_owner()
+
+    def close_owner(self) -> None:
+        """Close the innermost open element."""
+        element = self.owner
+        if element.parent is None:
+            return
+        element.end = len(self.blocks)
+        if element.end > element.start:
+            self.flat.elements.append(element)
+        if element is self.hidden_in:
+            self.hidden_in = None
+        self.owner = element.parent
+
+    def add(self, content: str) -> None:
+        """Text and inline tags."""
+        if "<" not in content:
+            self.parts.append(content)
+            return
+        if not self.parts and self.link is None and (whole := only_an_anchor(content)):
+            self.add_link(*whole)
+            return
+        if _may_hide(content):
+            content = _VEILED.sub(EDGE, content)
+        if "<img" in content or "<IMG" in content:
+            for markup in images(content):
+                self.place(self.flat.images, "img", markup)
+        if not has_anchors(content):
+            self.parts.append(text_of(content, EDGE))
+            return
+        before, tags = anchors(content)
+        if before:
+            self.parts.append(text_of(before, EDGE))
+        for is_end, markup, between in tags:
+            self.close_link()
+            if not is_end:
+                self.open_link(markup)
+            if between:
+                self.parts.append(text_of(between, EDGE))
+
+    def add_link(self, markup: str, text: str) -> None:
+        """An anchor with text and no tags in it."""
+        element = Element("a", markup, self.owner, len(self.blocks))
+        if "&" in text:
+            text = unescape(text)
+        text = " ".join(text.split())
+        self.flat.links.append(Link(element, text))
+        element.end += 1
+        self.parts += (EDGE, text, EDGE)
+        self.link_length = len(text) - text.count(" ")
+
+    def open_link(self, markup: str) -> None:
+        """An anchor begins."""
+        self.link = Element("a", markup, self.owner, len(self.blocks))
+        self.link_from = len(self.parts)
 
     def close_link(self) -> None:
-        if self.open_link is None:
-            return
-        element, first_block = self.open_link
-        self.flat.links.append(
-            Link(
-                href=element.get("href") or "",
-                text=" ".join("".join(self.link_parts).split()),
-                title=element.get("title"),
-                element=element,
-                first_block=first_block,
-                last_block=len(self.blocks),
-            )
-        )
-        self.open_link = None
-        self.link_parts = []
+        """The open anchor ends, if one is open; links do not nest."""
+        parts = self.parts
+        link = self.link
+        if link is not None:
+            text = _plain(parts[self.link_from :])
+            self.link_length += len(text) - text.count(" ")
+            if self.link_parts:
+                text = " ".join((*self.link_parts, text)).strip()
+                self.link_parts = []
+            link.end = len(self.blocks)
+            self.flat.links.append(Link(link, text))
+            self.link = None
+        parts.append(EDGE)
 
-    def flush(self, owner: etree._Element) -> None:
+    def flush(self) -> None:
         """End the block that is being collected."""
-        if not self.parts:
-            return
+        if self.link is not None:
+            text = _plain(self.parts[self.link_from :])
+            self.link_parts.append(text)
+            self.link_from = 0
+            self.link_length += len(text) - text.count(" ")
         raw = "".join(self.parts)
-        key = "".join(raw.replace(EDGE, "").split())
+        self.parts.clear()
+        if "&" in raw:
+            raw = unescape(raw)
+        key = "".join(raw.split())
         if key:
+            length = len(key)
+            linked = self.link_length
             self.blocks.append(
                 Block(
-                    index=len(self.blocks),
-                    raw=raw,
-                    key=key,
-                    length=len(key),
-                    element=owner,
-                    link_length=self.link_length,
-                    after_break=self.after_break,
-                    hidden=self.hidden_by is not None,
+                    len(self.blocks), raw, key, length, self.owner, linked, linked * 2 > length, self.after_break,
+                    self.hidden_in is not None,
                 )
-            )
+            )  # fmt: skip
             self.after_break = False
-        self.parts = []
         self.link_length = 0
 
+    def place(self, places: list[Placed], tag: str, markup: str) -> None:
+        """A picture or player."""
+        places.append(Placed(Element(tag, markup, self.owner, len(self.blocks)), self.hidden_in is not None))
 
-def _written(script: str | None) -> str | None:
+    def state(self, tag: str, markup: str) -> None:
+        """Keep what a meta or base says. A meta without content is a mark: <meta name="ContentStart"> in a text."""
+        attributes = attributes_of(markup)
+        if tag == "base":
+            self.flat.stated_base = self.flat.stated_base or attributes.get("href", "").strip()
+            return
+        name = (attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or "").strip()
+        content = " ".join(attributes.get("content", "").split())
+        if name and content:
+            self.flat.metas.setdefault(name.lower(), content)
+        elif name:
+            self.flat.marks.append(Mark(name, len(self.blocks)))
+
+    def raw(self, name: str, markup: str, content: str) -> None:
+        """An element whose content is no text of the page."""
+        if name == COMMENT:
+            self.flat.marks.append(Mark(content, len(self.blocks)))
+        elif name == "title":
+            self.flat.title = self.flat.title or " ".join(unescape(content).split())
+        elif name == "script":
+            self.flat.scripts.append(Script(markup, content, len(self.blocks)))
+            written = _written(content)
+            if written:
+                self.parts += (EDGE, written, EDGE)
+        elif name == "iframe":
+            self.place(self.flat.players, name, markup)
+
+    def finish(self) -> None:
+        """Close what the page left open."""
+        self.close_link()
+        self.flush()
+        while self.owner.parent is not None:
+            self.close_owner()
+        self.owner.end = len(self.blocks)
+        self.flat.elements.append(self.owner)
+
+
+def _plain(parts: list[str]) -> str:
+    """The text of a link on one line, without edges."""
+    text = parts[0] if len(parts) == 1 else "".join(parts).replace(EDGE, "")
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(text.split())
+
+
+def _is_hidden(markup: str) -> bool:
+    return _may_hide(markup) and _HIDDEN.search(markup) is not None
+
+
+def _may_hide(markup: str) -> bool:
+    """A quick look for the words without which nothing hides."""
+    return "none" in markup or "hidden" in markup or "jammer" in markup or "size:0" in markup
+
+
+def _written(script: str) -> str | None:
     """What a one-line script in the byline prints, read as text: `var d = '2026-07-01'; document.write(d);`."""
-    if not script or len(script) > _LONGEST_PRINTER or "document.write" not in script:
+    if len(script) > _LONGEST_PRINTER or "document.write" not in script:
         return None
     literal = _LITERAL.search(script)
     return literal.group(2) if literal else None
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or "hidden" in element.attrib

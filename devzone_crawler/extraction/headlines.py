@@ -96,7 +96,7 @@ def _may_be_headline(block: Block) -> bool:
 def _looks(block: Block) -> Iterator[float]:
     """What tag and class say."""
     yield _BY_LEVEL[block.heading]
-    marks = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
+    marks = f"{block.element.get('class')} {block.element.get('id')}"
     if marks != " ":
         yield 14.0 if _TITLE_LIKE.search(marks) else 0.0
         yield -25.0 if _SUBTITLE_LIKE.search(marks) else 0.0

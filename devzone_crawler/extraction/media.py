@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
+from devzone_crawler.extraction.blocks import Element
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
@@ -36,11 +35,11 @@ def images(page: Page) -> list[Image]:
         return []
     low = header.start if header else body.start if body else 0
     high = body.stop if body else header.stop + 6
-    inside = set(body.container.iter("img")) if body is not None else set()
+    inside = [p for p in document.images if body is not None and p.element.stands_in(body.container)]
     found: dict[str, Image] = {}
-    for placed in document.images:
+    for placed in inside or document.images:
         element = placed.element
-        if placed.hidden or not (low <= placed.block <= high) or (inside and element not in inside):
+        if placed.hidden or not low <= placed.block <= high:
             continue
         if placed.block == high and body is not None and not _hangs_with_text(element, document, body.stop):
             continue
@@ -63,7 +62,7 @@ def attachments(page: Page) -> list[Attachment]:
         if low <= link.first_block <= high and (is_file(link.href) or _DOWNLOAD.search(link.href)):
             address = page.document.absolute(link.href)
             if address and address not in found:
-                found[address] = Attachment(address, one_line(link.text) or one_line(link.title or "") or None)
+                found[address] = Attachment(address, one_line(link.text) or one_line(link.title) or None)
     return list(found.values())
 
 
@@ -76,7 +75,7 @@ def has_player(page: Page) -> bool:
     return any(header.start <= placed.block <= stop and not placed.hidden for placed in page.document.players)
 
 
-def _address(element: etree._Element, document: Document) -> str | None:
+def _address(element: Element, document: Document) -> str | None:
     for name in _SOURCES:
         value = element.get(name)
         if value and not value.startswith("data:"):
@@ -88,14 +87,14 @@ def _address(element: etree._Element, document: Document) -> str | None:
     return document.absolute(value)
 
 
-def _pixels(text: str | None) -> int:
-    match = re.match(r"\s*(\d+)\s*(?:px)?\s*$", text or "")
+def _pixels(text: str) -> int:
+    match = re.match(r"\s*(\d+)\s*(?:px)?\s*$", text)
     return int(match.group(1)) if match else _SMALLEST
 
 
-def _hangs_with_text(element: etree._Element, document: Document, stop: int) -> bool:
+def _hangs_with_text(element: Element, document: Document, stop: int) -> bool:
     """True if a picture behind the last line still belongs to the text: nothing follows it in the container."""
-    return stop >= len(document.blocks) or document.blocks[stop].element not in set(element.iterancestors())
+    return stop >= len(document.blocks) or not element.stands_in(document.blocks[stop].element)
 
 
 def _caption(document: Document, block: int, stop: int) -> str | None:
@@ -107,8 +106,8 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
         return None
     element = line.element
     centred = (
-        (element.get("align") or "").lower() == "center"
-        or "center" in (element.get("style") or "")
+        element.get("align").lower() == "center"
+        or "center" in element.get("style")
         or element.tag in ("center", "figcaption")
     )
     marked = re.match(r"^[（(]?(?:图[为\d一二三四五六七八九十：:]|上图|下图)", line.key)

@@ -91,8 +91,8 @@ def labelled_below_body(page: Page) -> Found[Moment] | None:
 
 def script_variable(page: Page) -> Found[Moment] | None:
     """`var publishdate = '2019-09-26 12:11:01'`, read as text, never run; JSON-LD included."""
-    for placed in page.document.scripts:
-        text = placed.element.text
+    for script in page.document.scripts:
+        text = script.text
         if not text or len(text) > _LARGEST_SCRIPT:
             continue
         for match in _SCRIPT_DATE.finditer(text):

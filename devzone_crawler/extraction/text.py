@@ -7,7 +7,9 @@ import unicodedata
 
 from devzone_crawler.extraction.blocks import EDGE
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\x80-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 _SPACES = re.compile(r"[^\S\u3000]+")
 """What HTML sets as one space. The wide space is none of it: authors put it where it is."""
 
@@ -15,7 +17,7 @@ _SPACES = re.compile(r"[^\S\u3000]+")
 def one_line(text: str) -> str:
     """Text as one line that is safe to print: no edges, nothing invisible, spaces as a browser sets them."""
     text = text.replace(EDGE, "")
-    if not text.isascii():
+    if not text.isprintable():
         text = _INVISIBLE.sub("", text)
     return _SPACES.sub(" ", text).strip()
 

@@ -12,9 +12,6 @@ _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
 def records_in_scripts(document: Document) -> Document:
     """The records of all data islands as a page of their own; one without anything when there are none."""
     records = [
-        record
-        for placed in document.scripts
-        if "xml" in (placed.element.get("type") or "")
-        for record in _RECORD.findall(placed.element.text or "")
+        record for script in document.scripts if "xml" in script.markup for record in _RECORD.findall(script.text)
     ]
     return document_of(f"<ul>{''.join(records)}</ul>" if records else "", document.url, document.encoding)

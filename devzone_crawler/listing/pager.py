@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from lxml import etree
-
-from devzone_crawler.extraction.blocks import Link
+from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
 
 _NEXT = re.compile(r"^[\s\[【<]*(?:下一?页|后一?页|下一頁|下页|next(?:\s*page)?)[\s>»›\]】]*$", re.I)
@@ -28,7 +27,7 @@ def find_next_page(document: Document) -> str | None:
 
 def _by_text(document: Document) -> str | None:
     for link in document.links:
-        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title or "")):
+        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title)):
             return _target(link, document)
     for link in document.links:
         if _ARROW.match(link.text) and _is_near_numbers(link, document):
@@ -40,7 +39,7 @@ def _target(link: Link, document: Document) -> str | None:
     """Where a pager link leads; None when it leads to the page itself, as on a last page."""
     address = document.absolute(link.href)
     if address is None:
-        script = _IN_ONCLICK.search(link.href) or _IN_ONCLICK.search(link.element.get("onclick") or "")
+        script = _IN_ONCLICK.search(link.href) or _IN_ONCLICK.search(link.element.get("onclick"))
         address = document.absolute(script.group(1)) if script else None
     if address is None or link.href.strip().startswith("#"):
         return None
@@ -49,8 +48,8 @@ def _target(link: Link, document: Document) -> str | None:
 
 def _by_script(document: Document) -> str | None:
     """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
-    for placed in document.scripts:
-        for match in _CREATE_PAGE.finditer(placed.element.text or ""):
+    for script in document.scripts:
+        for match in _CREATE_PAGE.finditer(script.text):
             arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
             file_name = _next_file(arguments)
             if file_name is not None:
@@ -83,38 +82,38 @@ def _by_number(document: Document) -> str | None:
 
 
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
+    """The number of this page: a link to itself or marked as current, or the one number that is no link."""
     own = document.url.partition("#")[0]
-    parents: set[etree._Element] = set()
     for number, link in numbered.items():
-        parent = link.element.getparent()
+        parent = link.element.parent
         if (
             document.absolute(link.href) == own
             or _is_marked(link.element)
-            or (parent is not None and _is_marked(parent))
+            or (parent is not None and parent.tag in ("li", "dd", "span") and _is_marked(parent))
         ):
             return number
-        for around in (parent, parent.getparent() if parent is not None and parent.tag == "li" else None):
-            if around is not None:
-                parents.add(around)
-    for around in parents:
-        for element in around.iter("span", "b", "strong", "em", "li", "font"):
-            match = _NUMBER.match("".join(element.itertext()).strip())
-            if match and int(match.group(1)) not in numbered:
-                return int(match.group(1))
-    return None
+    unlinked = _numbers_around(document, numbered.values()) - numbered.keys()
+    return min(unlinked, default=None)
 
 
-def _is_marked(element: etree._Element) -> bool:
+def _numbers_around(document: Document, links: Iterable[Link]) -> set[int]:
+    """The numbers that stand alone between the pager's links or right beside them."""
+    found: set[int] = set()
+    blocks = document.blocks
+    for link in links:
+        for block in blocks[max(0, link.first_block - 1) : link.last_block + 2]:
+            for piece in re.split(rf"[{EDGE}\s]+", block.raw):
+                match = _NUMBER.match(piece)
+                if match:
+                    found.add(int(match.group(1)))
+    return found
+
+
+def _is_marked(element: Element) -> bool:
     """True if the class says that this is the page one is on."""
-    return _CURRENT.search(element.get("class") or "") is not None
+    return _CURRENT.search(element.get("class")) is not None
 
 
 def _is_near_numbers(link: Link, document: Document) -> bool:
-    """True if page numbers stand in the same block or list as the arrow."""
-    parent = link.element.getparent()
-    around = parent.getparent() if parent is not None and parent.tag in ("li", "span") else parent
-    if around is None:
-        return False
-    return any(
-        _NUMBER.match("".join(element.itertext()).strip()) for element in around.iter("a", "span", "b", "em", "strong")
-    )
+    """True if page numbers stand in the same block as the arrow, or in one beside it."""
+    return bool(_numbers_around(document, (link,)))

@@ -71,7 +71,7 @@ def read_listing(document: Document, reference: datetime) -> Listing:
     for link in document.links:
         address = document.absolute(link.href)
         if address is not None:
-            found.setdefault(address.partition("#")[0], link.text or link.title or "")
+            found.setdefault(address.partition("#")[0], link.text or link.title)
     index = find_breadcrumb(document)
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lxml import etree
-
-from devzone_crawler.extraction.blocks import Link
+from devzone_crawler.extraction.blocks import Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.listing.row_dates import RowDate, date_of_row
@@ -48,8 +46,8 @@ class Row:
 class _Group:
     """Rows of one shape under one parent."""
 
-    rows: dict[etree._Element, list[Link]] = field(default_factory=dict)
-    dates: dict[etree._Element, RowDate | None] = field(default_factory=dict)
+    rows: dict[Element, list[Link]] = field(default_factory=dict)
+    dates: dict[Element, RowDate | None] = field(default_factory=dict)
 
     @property
     def dated(self) -> int:
@@ -57,7 +55,7 @@ class _Group:
 
     @property
     def mean_length(self) -> float:
-        return sum(len(_longest(links).text or _longest(links).title or "") for links in self.rows.values()) / max(
+        return sum(len(_longest(links).text or _longest(links).title) for links in self.rows.values()) / max(
             1, len(self.rows)
         )
 
@@ -65,11 +63,10 @@ class _Group:
 def find_rows(document: Document, reference: datetime) -> list[Row]:
     """The rows of the page's main listing, in page order; empty when the page has none."""
     groups = _groups(document)
-    blocks_of = {span.element: range(span.start, span.end) for span in document.spans}
     best, best_score = None, 0.0
     for group in groups:
-        for row, links in group.rows.items():
-            group.dates[row] = date_of_row(_row_blocks(document, row, links, blocks_of), reference)
+        for row in group.rows:
+            group.dates[row] = date_of_row(_row_blocks(document, row), reference)
         score = _score(group)
         if score > best_score:
             best, best_score = group, score
@@ -81,41 +78,41 @@ def find_rows(document: Document, reference: datetime) -> list[Row]:
 def _groups(document: Document) -> list[_Group]:
     """Anchors gathered by the row they stand in, rows by the parent they share."""
     links = [link for link in document.links if _is_content(link, document)]
-    siblings: Counter[tuple[etree._Element, str]] = Counter()
-    counted: set[etree._Element] = set()
-    chains: list[tuple[Link, list[etree._Element]]] = []
+    siblings: Counter[tuple[Element, str]] = Counter()
+    counted: set[Element] = set()
+    chains: list[tuple[Link, list[Element]]] = []
     for link in links:
         chain = [link.element]
         element = link.element
         for _ in range(_CLIMB):
-            parent = element.getparent()
+            parent = element.parent
             if parent is None or parent.tag in ("body", "html"):
                 break
             chain.append(parent)
             element = parent
         for element in chain:
-            parent = element.getparent()
+            parent = element.parent
             if parent is not None and element not in counted:
                 counted.add(element)
-                siblings[parent, str(element.tag)] += 1
+                siblings[parent, element.tag] += 1
         chains.append((link, chain))
     gathered: dict[tuple[object, ...], _Group] = defaultdict(_Group)
     for link, chain in chains:
         row = _row_of(chain, siblings)
-        parent = row.getparent()
-        key = (parent.getparent(), parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
+        parent = row.parent
+        key = (parent.parent, parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
         gathered[key].rows.setdefault(row, []).append(link)
     return list(gathered.values())
 
 
-def _row_of(chain: list[etree._Element], siblings: Counter[tuple[etree._Element, str]]) -> etree._Element:
+def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]]) -> Element:
     """The lowest element above an anchor that has siblings of its kind with anchors."""
     fallback = None
     for element in chain:
-        parent = element.getparent()
+        parent = element.parent
         if parent is None:
             break
-        alike = siblings[parent, str(element.tag)]
+        alike = siblings[parent, element.tag]
         if alike >= 3 and element.tag not in _CELLS:
             return element
         if fallback is None and alike >= 3:
@@ -131,7 +128,7 @@ def _row_of(chain: list[etree._Element], siblings: Counter[tuple[etree._Element,
 
 
 def _is_content(link: Link, document: Document) -> bool:
-    text = link.text or link.title or ""
+    text = link.text or link.title
     if len(text) < _SHORTEST_TITLE or _PAGER.match(text) or link.href.startswith("#"):
         return False
     blocks = document.blocks
@@ -140,14 +137,10 @@ def _is_content(link: Link, document: Document) -> bool:
     return document.absolute(link.href) is not None
 
 
-def _row_blocks(
-    document: Document, row: etree._Element, links: list[Link], blocks_of: dict[etree._Element, range]
-) -> list[str]:
-    """Texts of the blocks of a row."""
-    covered = blocks_of.get(row)
-    if covered is None:
-        covered = range(links[0].first_block, links[-1].last_block + 1)
-    return [document.blocks[i].raw for i in covered if i < len(document.blocks)][:12]
+def _row_blocks(document: Document, row: Element) -> list[str]:
+    """Texts of the blocks of a row, of an anchor as row those that it touches."""
+    stop = row.end + 1 if row.tag == "a" else row.end
+    return [block.raw for block in document.blocks[row.start : min(stop, row.start + 12)]]
 
 
 def _score(group: _Group) -> float:
@@ -165,15 +158,15 @@ def _read(group: _Group, document: Document) -> Iterator[Row]:
         if address is None:
             continue
         date = group.dates[element]
-        title = _title(main, links, date)
+        title = _title(main, date, document)
         if not title or _MORE.match(title):
             continue
-        text = one_line("".join(element.itertext()))
+        text = "".join(block.key for block in document.blocks[element.start : element.end])
         yield Row(
             url=address.partition("#")[0],
             title=title,
             date=date.iso if date else None,
-            pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class") or "") is not None,
+            pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class")) is not None,
             category=_category(main, links),
         )
 
@@ -181,14 +174,14 @@ def _read(group: _Group, document: Document) -> Iterator[Row]:
 def _longest(links: list[Link]) -> Link:
     """The link that is the row's title: the longest text that is not 更多 or 全文."""
     titled = [link for link in links if not _MORE.match(link.text)] or links
-    return max(titled, key=lambda link: len(link.text) or len(link.title or "") / 2)
+    return max(titled, key=lambda link: len(link.text) or len(link.title) / 2)
 
 
-def _title(main: Link, links: list[Link], date: RowDate | None) -> str:
+def _title(main: Link, date: RowDate | None, document: Document) -> str:
     """The title in full: from the title attribute if the text is cut, and without a date that the anchor wraps."""
-    text = _heading_within(main.element) or one_line(main.text)
+    text = _heading_within(main, document) or one_line(main.text)
     text = _LEADING.sub("", _without_date(text, date))
-    stated = one_line(main.title or "")
+    stated = one_line(main.title)
     if text.endswith(_CUT) and len(stated) >= len(text.rstrip(".…")) and "：" not in stated[:6]:
         return stated
     return text or stated
@@ -203,12 +196,11 @@ def _without_date(text: str, date: RowDate | None) -> str:
     return text
 
 
-def _heading_within(anchor: etree._Element) -> str | None:
-    """Text of the element that is the title when an anchor wraps title, date and summary."""
-    for element in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
-        text = one_line("".join(element.itertext()))
-        if len(text) > 3:
-            return text
+def _heading_within(main: Link, document: Document) -> str | None:
+    """Text of the heading when an anchor wraps title, date and summary."""
+    for block in document.blocks[main.first_block : main.last_block]:
+        if (block.heading or block.tag == "dt") and block.length > 3:
+            return one_line(block.raw)
     return None
 
 
