@@ -23,25 +23,30 @@ from devzone_crawler.extraction.urls import is_file
 _PROSE = re.compile("[，。；！？、：”,;]")
 
 _TAIL_PHRASES = """
-上一[篇条页则个] 下一[篇条页则个] 上[篇条] 下[篇条] 上一 下一
+上一[篇条页则个] 下一[篇条页则个] 上[篇条] 下[篇条] 上一(?=[:：]|$) 下一(?=[:：]|$)
 相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件) 延伸阅读 猜你喜欢
 推荐(?:阅读|新闻|文章|内容) (?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐
 热门(?:新闻|文章) 最新(?:新闻|文章) 更多(?:精彩|新闻|资讯|内容) 点击排行 热点排行 阅读排行
 分享(?:到|至|按钮) 扫一扫 打印(?:本页|本文) 关闭(?:窗口|本页) 返回(?:列表|顶部|首页|上一页)
-发表评论 网友评论 我要评论 我要纠错 纠错 顶一下 踩一下
+发表评论 网友评论 我要评论 最新评论 我要纠错 纠错 顶一下 踩一下 评论$
 版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
 -{4,}分隔线 浏览次数 点击次数 点击数
 """.split()
 _TAIL = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_TAIL_PHRASES)})", re.I)
-"""What begins the end of an article, when it begins a block."""
+"""What begins the end of an article, when it begins a block that is no sentence."""
 
 _DROPPED_PHRASES = r"""
-责任编辑 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 打印 关闭 收藏 分享 字[体号] 【?大\s*中\s*小 本文共\d+页
-原标题 扫描二维码 微信扫一扫 来源[：:] 信息来源 文章来源 稿件来源
+责任编辑(?![部室]) 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 本文共\d+页 原标题 扫描二维码 微信扫一扫
+来源[：:] 信息来源 文章来源 稿件来源
 [^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]
 """.split()
 _DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
-"""Lines that are no part of the text, wherever they stand in it."""
+"""Lines that are no part of the text, wherever they stand in it, unless they are sentences."""
+_TOOLS = re.compile(
+    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部)[\d\W_]*)+"
+)
+"""A line of nothing but buttons."""
+_SENTENCE_END = frozenset("。！？；")
 _LONGEST_DROPPED = 45
 """Characters. A longer block that begins with such a phrase is a sentence."""
 
@@ -52,6 +57,13 @@ ICP备 ICP证 公网安备 版权所有 Copyright All\s?Rights\s?Reserved 网站
 _BOILERPLATE = re.compile("|".join(_BOILERPLATE_PHRASES), re.I)
 """What only a page's footer says."""
 _LONGEST_BOILERPLATE = 300
+_IMPRINT = re.compile("地址[：:]|电话[：:]|传真[：:]|邮编[：:]|邮箱[：:]|备案|主办|承办|版权|分辨率|浏览器")
+"""What a footer says beside its boilerplate."""
+_LEAST_BELOW_FOOTER = 60
+"""Weight of text that is believed to stand below boilerplate."""
+_FEWEST_LINES = 2
+_SHORTEST_LINES = 12
+"""Characters. Less is a button or a caption."""
 
 _MOST_OF_THE_TEXT = 0.75
 """Share of a run's weight that the text's own container must hold."""
@@ -74,10 +86,10 @@ class BodyRange:
 def find_body(document: Document, start: int, stop: int | None = None) -> BodyRange | None:
     """The heaviest run of text in blocks `start` to `stop` (the end); None when there is no text."""
     blocks = document.blocks
-    stop = len(blocks) if stop is None else stop
+    stop = len(blocks) if stop is None else min(stop, len(blocks))
     if start >= stop:
         return None
-    weights = _weights(document)
+    weights = _weights(document, start, stop)
     total = [0.0, *accumulate(weights)]
 
     stop = _footer(blocks, weights, start, stop)
@@ -94,13 +106,39 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     return BodyRange(home, low, high, weight, high) if high > low else None
 
 
+def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
+    """What stands right below a byline where there is no prose: a list of standards, a table of papers, names."""
+    blocks = document.blocks
+    beginning = [e for e in document.elements if start <= e.start <= start + 1 and e.end <= stop]
+    home = max(beginning, key=lambda e: e.end - e.start, default=None)
+    if home is None or blocks[home.start].tag in ("li", "dd", "dt"):
+        return None
+    parent = home.parent
+    if home.end - home.start < _FEWEST_LINES and parent is not None and parent.start < start < parent.end:
+        home, stop = parent, min(stop, parent.end)
+    else:
+        stop = home.end
+    high = start
+    while high < stop and not _is_tail(blocks[high]) and not _BOILERPLATE.search(blocks[high].key):
+        high += 1
+    lines = [block for block in blocks[start:high] if _belongs(block)]
+    length = sum(block.length for block in lines)
+    files = sum(len(link.text) for link in document.links if start <= link.first_block < high and is_file(link.element.markup))
+    if length < _SHORTEST_LINES or files * 2 > length:
+        return None
+    return BodyRange(home, start, high, length * 0.3, high)
+
+
 def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
     """Where the page's footer begins: its first boilerplate line, unless nearly all text stands below it."""
     above = 0.0
     for index in range(start, stop):
-        if blocks[index].length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(blocks[index].key):
-            below = sum(weight for weight in weights[index:stop] if weight > 0)
-            return index if above >= 0.2 * below else stop
+        block = blocks[index]
+        if block.length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(block.key):
+            below = sum(
+                weights[i] for i in range(index, stop) if weights[i] > 0 and not _IMPRINT.search(blocks[i].key)
+            )
+            return index if above >= 0.2 * below or below < _LEAST_BELOW_FOOTER else stop
         above += max(0.0, weights[index])
     return stop
 
@@ -149,11 +187,24 @@ def _extend(document: Document, home: Element, low: int, high: int, start: int, 
 
 def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
     """True for what may stand in the text's container and is no text: link lists, share bars, footers."""
-    if block.length < _LONGEST_DROPPED and _TAIL.match(block.key):
+    if _is_tail(block):
         return True
     if block.is_mostly_links and (anchors[block.index] > 2 or block.tag in ("li", "dd", "dt", "ul")):
         return True
     return _BOILERPLATE.search(block.key) is not None
+
+
+def _is_tail(block: Block) -> bool:
+    return block.length < _LONGEST_DROPPED and _begins_with(_TAIL, block)
+
+
+def _begins_with(phrases: re.Pattern[str], block: Block) -> bool:
+    """True if a block begins with a phrase and does not go on as a sentence: 下一步，园区将建设交易平台。"""
+    key = block.key
+    match = phrases.match(key)
+    if match is None:
+        return False
+    return key[-1] not in _SENTENCE_END or (key[match.end() : match.end() + 1] in "：:】]" and "，" not in key)
 
 
 def _price_of_gap(weights: list[float], start: int, low: int) -> float:
@@ -161,12 +212,13 @@ def _price_of_gap(weights: list[float], start: int, low: int) -> float:
     return -0.5 * sum(weight for weight in weights[start:low] if weight < 0)
 
 
-def _weights(document: Document) -> list[float]:
+def _weights(document: Document, start: int, stop: int) -> list[float]:
+    """The weight of each block from `start` to `stop`, 0 for those above."""
     files: set[int] = set()
     for link in document.links:
-        if is_file(link.href):
+        if start <= link.first_block < stop and is_file(link.element.markup):
             files.update(range(link.first_block, link.last_block + 1))
-    return [_weight(block, block.index in files) for block in document.blocks]
+    return [0.0] * start + [_weight(block, block.index in files) for block in document.blocks[start:stop]]
 
 
 def _weight(block: Block, is_file: bool) -> float:
@@ -185,7 +237,7 @@ def _weight(block: Block, is_file: bool) -> float:
                 return -4.0
             return -(block.link_length + 4.0)
         return own - 1.5 * block.link_length
-    if length < _LONGEST_DROPPED and _TAIL.match(block.key):
+    if _is_tail(block):
         return -12.0
     if _PROSE.search(block.key):
         return float(length)
@@ -219,7 +271,7 @@ def _cut_tail(blocks: list[Block], weights: list[float], low: int, high: int) ->
     for index in range(low, high):
         weight = max(0.0, weights[index])
         block = blocks[index]
-        if block.length < _LONGEST_DROPPED and _TAIL.match(block.key) and above >= 0.6 * below:
+        if _is_tail(block) and above >= 0.6 * below:
             return index
         above += weight
     return high
@@ -238,7 +290,11 @@ def body_lines(document: Document, body: BodyRange) -> list[str]:
 def _belongs(block: Block) -> bool:
     if block.hidden:
         return False
-    return not (block.length < _LONGEST_DROPPED and _DROPPED.match(block.key))
+    if block.length >= _LONGEST_DROPPED:
+        return True
+    if block.tag in _STAND_IN_ROW and block.key[0] not in "【[":
+        return True  # 关闭 in the cell of a table says what became of a company
+    return not (_begins_with(_DROPPED, block) or _TOOLS.fullmatch(block.key))
 
 
 def _cell_of(block: Block, container: Element) -> Element | None:

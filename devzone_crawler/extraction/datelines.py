@@ -46,7 +46,10 @@ class DateLine:
 
 
 def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLine]:
-    """Block index → how much it looks like the byline. No article was published after `reference`."""
+    """Block index → how much it looks like the byline; not at all if the score is negative.
+
+    No article was published after `reference`.
+    """
     found: dict[int, DateLine] = {}
     shapes: Counter[Shape] = Counter()
     for block in blocks:
@@ -69,7 +72,7 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
         line.repeats = shapes[line.shape]
         if line.dated and line.repeats >= ROWS_OF_A_LIST:
             line.score -= 12.0 * min(line.repeats, 5)
-    return {index: line for index, line in found.items() if line.score > 0}
+    return found
 
 
 def _score(block: Block, moment: Moment | None, fields: tuple[LabelName, ...], left: int) -> float:

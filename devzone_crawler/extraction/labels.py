@@ -51,7 +51,8 @@ _FIELD_OF = {label: field for field, row in LABELS.items() for label in row.spli
 _SPACED = rf"[\s{EDGE}…]{{0,6}}"
 _ANY_LABEL = "|".join(_SPACED.join(map(re.escape, label)) for label in sorted(_FIELD_OF, key=len, reverse=True))
 _COLON = rf"[\s{EDGE}]*[：:]+"
-_BEFORE = r"(?:(?<![\u3400-\u9fff])|(?<=次)|(?<=日)|(?<=分))"
+_BEFORE = rf"(?:(?<![\u3400-\u9fff])|(?<=[\d\s{EDGE}][次日分]))"
+"""A label stands at the beginning of a word: after anything but a character, or after `55次`, `9日`. (`今日访问` is none.)"""
 _LABEL = re.compile(
     rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年])"
     rf"|(?:(?<=记者)|(?<=作者)|(?<=通讯员))(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{2,4}}(?:[\s{EDGE}]|\Z))"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.body import BodyRange, find_body, is_prose
+from devzone_crawler.extraction.body import BodyRange, find_body, find_lines, is_prose
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb
 from devzone_crawler.extraction.datelines import ROWS_OF_A_LIST, DateLine, score_bylines
 from devzone_crawler.extraction.document import Document
@@ -34,6 +34,11 @@ _SURE_DATE_LINE = 55.0
 """Score of a date with a label that says publication."""
 _JUST_BELOW = 4
 """Blocks under the text in which a date alone is taken for its date line."""
+_TEXT_OF_AN_ARTICLE = 40
+"""Characters of prose below a byline that may be a whole article."""
+_HEAD_OF_NEXT = 5
+"""Blocks below a second headline in which its date line stands."""
+_LONGEST_DATE = 60
 _PROSE_OF_A_BODY = 80
 """Characters of prose between headline and byline that make it the body, and the byline one that stands below it."""
 
@@ -84,7 +89,10 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
     date_line = byline if byline is not None and bylines[byline].dated else None
     if index is not None and byline is None:
         date_line = _date_line_further_down(index, bylines)
-    body = _body_beside(document, headline, byline if byline is not None else date_line)
+    stop = _next_article(blocks, headline, byline, bylines) if headline is not None and byline is not None else None
+    body = _body_beside(document, headline, byline if byline is not None else date_line, stop)
+    if body is None and byline is not None and byline == date_line:
+        body = find_lines(document, byline + 1, stop if stop is not None else len(blocks))
     if headline is not None and date_line is None:
         date_line = _date_just_below(body.tail if body is not None else headline.stop, bylines)
     if byline is not None and body is not None and byline >= body.stop:
@@ -101,6 +109,8 @@ def _best_pair(
     """The headline and byline that fit together best; one of them alone when no two do."""
     best_score, headline, byline = _POOREST_PAIR, None, None
     for line, found in bylines.items():
+        if found.score <= 0:
+            continue
         for index in range(line - _REACH, line + 2):
             score = headlines.get(index)
             if score is None or score < _POOREST_HEADLINE or index == line:
@@ -125,12 +135,38 @@ def _nearness(blocks: list[Block], headline: int, byline: int) -> float:
     return 24.0 - 2.5 * (byline - headline) - 25.0 * between
 
 
-def _body_beside(document: Document, headline: range | None, byline: int | None) -> BodyRange | None:
+def _next_article(blocks: list[Block], headline: range, byline: int, bylines: dict[int, DateLine]) -> int | None:
+    """Where the page goes on to something else: the next article of an endless page, comments, a stream of others.
+
+    None if it does not, or if there is nothing above that could be an article.
+    """
+    first = blocks[headline.start]
+    paragraphs = {"td", "th"}
+    text = 0
+    for index in range(max(byline, headline.stop - 1) + 1, len(blocks)):
+        block = blocks[index]
+        line = bylines.get(index)
+        if text >= _TEXT_OF_AN_ARTICLE:
+            if line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST and block.tag not in paragraphs:
+                return index
+            if block.tag == first.tag and block.element.get("class") == first.element.get("class") and block.key != first.key:
+                below = range(index + 1, index + 1 + _HEAD_OF_NEXT)
+                if any(i in bylines and bylines[i].dated and blocks[i].length < _LONGEST_DATE for i in below):
+                    return index
+        if is_prose(block):
+            text += block.length
+            paragraphs.add(block.tag)
+    return None
+
+
+def _body_beside(
+    document: Document, headline: range | None, byline: int | None, stop: int | None
+) -> BodyRange | None:
     """The body below the byline; or, when prose stands between headline and byline, that prose."""
     below_headline = headline.stop if headline is not None else 0
     if byline is None or byline < below_headline:
-        return find_body(document, below_headline)
-    below_byline = find_body(document, byline + 1)
+        return find_body(document, below_headline, stop)
+    below_byline = find_body(document, byline + 1, stop)
     between = [block for block in document.blocks[below_headline:byline] if is_prose(block)]
     above_byline = find_body(document, below_headline, byline) if between else None
     if above_byline is None:

@@ -14,11 +14,11 @@ _MEANINGLESS = frozenset(
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?:$|[?#])", re.I)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?=$|[?#\"'\s])", re.I)
 
 
 def is_file(url: str) -> bool:
-    """True for the address of a file that an article offers: a document, an archive, a recording."""
+    """True for an address, or the attributes of a link, of a file that an article offers: a document, a recording."""
     return _FILE.search(url) is not None
 
 
