@@ -48,6 +48,8 @@ class ArticlePage:
     hints: Hints = Hints()
     certain: bool = False
     """True when the page was promised as an article; if it is none, that is a reject and not an ordinary other page."""
+    parts: tuple[bytes, ...] = ()
+    """Bodies of the further pages of a split article, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
+PART_PRIORITY = 20
+"""The parts of an article before other articles: few articles wait in memory for their parts at any time."""
 
 _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 """How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
@@ -83,6 +86,18 @@ class CategorySpider(Spider):
             dont_filter=True,
         )
 
+    def part_request(self, url: str, article: SplitArticle) -> Request:
+        """A request for a further page of a split article."""
+        return Request(
+            url,
+            callback=self.parse_part,
+            errback=self.part_failed,
+            cb_kwargs={"article": article},
+            meta={"role": "part"},
+            priority=PART_PRIORITY,
+            dont_filter=True,
+        )
+
     # --- callbacks ----------------------------------------------------------------------------------------------------
 
     def parse_category(self, response: Response, page: int = 1) -> Walk:
@@ -97,7 +112,19 @@ class CategorySpider(Spider):
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
         if is_html(response):
-            yield self.article_page(response, hints, certain=True)
+            yield from self.article(response, hints, certain=True)
+
+    def parse_part(self, response: Response, article: SplitArticle) -> Walk:
+        """A further page of a split article: kept until the last one is there."""
+        wrong = article.take(response.url, response.body, content_type(response)) if is_html(response) else "is no page"
+        if wrong is not None:
+            self.note_incomplete(f"{article.page.url} is not whole: its page {article.asked} {wrong}.")
+        yield from self.next_part(article)
+
+    def part_failed(self, failure: Failure) -> Walk:
+        """The article goes on without a page that could not be fetched; the crawl is not whole then."""
+        self.failed(failure)
+        yield from self.next_part(failure.request.cb_kwargs["article"])  # type: ignore[attr-defined]
 
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
@@ -110,9 +137,9 @@ class CategorySpider(Spider):
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
                 Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role == "listing":
+            elif role in ("listing", "part"):
                 self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing"):
+        elif role in ("start", "listing", "part"):
             self.note_incomplete(f"{request.url} {why}.")
         elif status is None or status >= _SERVER_ERROR:
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
@@ -152,6 +179,26 @@ class CategorySpider(Spider):
             hints=hints,
             certain=certain,
         )
+
+    def article(self, response: Response, hints: Hints, certain: bool) -> Walk:
+        """A fetched page for the pipelines; when its text goes on elsewhere, only together with those pages.
+
+        A later page that was met before the first gives no record: the first is asked for, which finds the others.
+        """
+        page = self.article_page(response, hints, certain)
+        split = split_article(page)
+        if split is None:
+            yield page
+        elif split.parts.own == 1:
+            yield from self.next_part(split)
+        elif self.is_new(split.parts.first):
+            yield self.article_request(split.parts.first, Hints(found_on=hints.found_on))
+
+    def next_part(self, article: SplitArticle) -> Walk:
+        """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
+        self._seen.update(map(canonical_url, article.addresses()))
+        address = article.next_address()
+        yield article.whole() if address is None else self.part_request(address, article)
 
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
