@@ -51,6 +51,11 @@ def join(pages: Sequence[Extraction]) -> Extraction:
     return joined
 
 
+def headline_of(page: Extraction) -> str:
+    """The headline for comparing pages: without the number that it may end in."""
+    return _PAGE_NUMBER.sub("", squash(page.title or ""))
+
+
 def shown(page: Extraction) -> tuple[str, tuple[str, ...]]:
     """What a page shows of its article, for telling whether another shows the same: text, addresses of pictures."""
     return squash(page.body_text), tuple(image.url for image in page.images)
@@ -67,7 +72,7 @@ def _without_repetition(pages: Sequence[Extraction]) -> Iterable[Extraction]:
 def _lines(pages: Sequence[Extraction], count: int) -> list[str]:
     texts = [[line for line in page.body_text.split("\n") if not is_pager_line(line, count)] for page in pages]
     keys = [[squash(line) for line in text] for text in texts]
-    headline = squash(pages[0].title or "")
+    headline = headline_of(pages[0])
     lines = texts[0][: len(texts[0]) - _common(keys[0][::-1], keys[1][::-1])] if len(texts) > 1 else texts[0]
     for i in range(1, len(texts)):
         start = _top(keys[i], keys[0], headline)

@@ -36,10 +36,16 @@ class Parts:
     """Position less number: 0 where the second page has number 2, 1 where it has number 1."""
     same: frozenset[str] = frozenset()
     """Further addresses that show the first page, or the whole text at once: no parts."""
+    first_is_sure: bool = True
+    """False when a later page tells and does not link to the first."""
 
     def address(self, position: int) -> str:
         """Address of the page at a position."""
         return self.first if position == 1 else f"{self.before}{position - self.offset}{self.after}"
+
+    def back(self) -> str:
+        """Where to look for the first page: there, or on the page before this one, which is nearer to it."""
+        return self.first if self.first_is_sure or self.own == 2 else self.address(self.own - 1)
 
 
 def part_links(body: bytes, url: str) -> tuple[str, ...]:
@@ -102,10 +108,10 @@ def _told_by_links(way: Numbering, links: list[_Link], known_offset: int | None 
     if not 2 <= last <= MOST_PARTS or own < 1:
         return None
     seen = {number for number, _ in numbered}
-    first = way.url.geturl() if own == 1 else _first(way, offset, seen)
+    first, sure = (way.url.geturl(), True) if own == 1 else _first(way, offset, seen)
     same = {way.address(number if number >= 0 else None) for number in seen if number < 2 - offset}
     same |= {way.absolute(place_of(link.address)) for link in links if link.word.kind is Kind.WHOLE}
-    return _parts(way, first, own, last, offset, frozenset(same - {first, way.url.geturl()}))
+    return _parts(way, first, own, last, offset, frozenset(same - {first, way.url.geturl()}), sure)
 
 
 def _offset(way: Numbering, numbered: list[tuple[int, Word]]) -> int | None:
@@ -130,11 +136,14 @@ def _counts(number: int, word: Word, own: int, offset: int) -> bool:
     return word.kind is Kind.LAST or (word.kind is Kind.NEXT and number + offset == own + 1)
 
 
-def _first(way: Numbering, offset: int, seen: set[int]) -> str:
-    """Address of the first page, told by a later one."""
+def _first(way: Numbering, offset: int, seen: set[int]) -> tuple[str, bool]:
+    """Address of the first page, told by a later one, and whether it is sure."""
     number = 1 - offset
-    without = -1 in seen or (number == 0 and 0 not in seen)
-    return way.address(None if without else number)
+    if -1 in seen:
+        return way.address(None), True
+    if number in seen:
+        return way.address(number), True
+    return way.address(number if way.parameter is None and number else None), False
 
 
 _SCRIPT = re.compile(rb"createPageHTML\s*\(([^()]*)\)", re.I)
@@ -160,8 +169,10 @@ def _told_by_script(way: Numbering, body: bytes, places: list[int]) -> Parts | N
     return None
 
 
-def _parts(way: Numbering, first: str, own: int, last: int, offset: int, same: frozenset[str]) -> Parts:
-    return Parts(first, own, last, way.absolute(way.before), way.after, offset, same)
+def _parts(
+    way: Numbering, first: str, own: int, last: int, offset: int, same: frozenset[str], sure: bool = True
+) -> Parts:
+    return Parts(first, own, last, way.absolute(way.before), way.after, offset, same, sure)
 
 
 # --- the links that may lead to parts ---------------------------------------------------------------------------------

@@ -191,8 +191,10 @@ class CategorySpider(Spider):
             yield page
         elif split.parts.own == 1:
             yield from self.next_part(split)
-        elif self.is_new(split.parts.first):
-            yield self.article_request(split.parts.first, Hints(found_on=hints.found_on))
+        else:
+            self._seen.update(map(canonical_url, split.addresses(split.parts.own)))
+            if self.is_new(split.parts.back()):
+                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on))
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""

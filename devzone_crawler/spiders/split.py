@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from devzone_crawler.extraction.article import extract_article
-from devzone_crawler.extraction.joining import shown
+from devzone_crawler.extraction.joining import headline_of, shown
 from devzone_crawler.extraction.numbering import MOST_PARTS
 from devzone_crawler.extraction.parts import Parts, find_parts, more_parts
 from devzone_crawler.extraction.urls import canonical_url
@@ -26,6 +26,7 @@ class SplitArticle:
     """Of the page that was asked for last."""
     _bodies: list[bytes] = field(default_factory=list)
     _shown: set[object] = field(default_factory=set)
+    _headline: str = ""
 
     def next_address(self) -> str | None:
         """Address of the page to ask for now; None when none is left."""
@@ -39,10 +40,10 @@ class SplitArticle:
         """Address of the page that was asked for last."""
         return self.parts.address(self.position)
 
-    def addresses(self) -> list[str]:
-        """Every address that shows this article or a part of it, as far as known."""
+    def addresses(self, start: int = 1) -> list[str]:
+        """Every address that shows this article or a part of it from a position on, as far as known."""
         parts = self.parts
-        return [*(parts.address(position) for position in range(1, parts.last + 1)), *parts.same]
+        return [*(parts.address(position) for position in range(start, parts.last + 1)), *parts.same]
 
     def take(self, url: str, body: bytes, content_type: str | None) -> str | None:
         """Keep a page that came in answer to `next_address`. Returns what is wrong with it, None if nothing is."""
@@ -53,7 +54,8 @@ class SplitArticle:
         read = read_alone(replace(self.page, url=url, body=body, content_type=content_type))
         if read.page_kind in ("blocked", "missing"):
             return f"is no part of it: {read.reason}"
-        if not read.body_text and not read.images and not read.attachments:
+        empty = not read.body_text and not read.images and not read.attachments
+        if empty and headline_of(read) != self._headline:  # editors do leave a last page empty, under its headline
             return "has no text that could be read"
         if shown(read) in self._shown:
             return self._end_at_repetition()
@@ -73,6 +75,7 @@ class SplitArticle:
 
     def remember(self, read: Extraction) -> None:
         """Know what the first page shows."""
+        self._headline = headline_of(read)
         self._shown.add(shown(read))
 
     def _end_at_repetition(self) -> str | None:
