@@ -119,14 +119,18 @@ def _offset(way: Numbering, numbered: list[tuple[int, Word]]) -> int | None:
     votes = [0, 0]
     proven = False
     for number, word in numbered:
-        if number < 0 or number == way.own:
+        if number == way.own:
             continue
-        if word.kind is Kind.NUMBER and word.number - number in (0, 1):
+        if number < 0:
+            proven = proven or (way.own is not None and word == Word(Kind.NUMBER, 1))
+        elif word.kind is Kind.NUMBER and word.number - number in (0, 1):
             votes[word.number - number] += 1
             proven = proven or way.own is not None or word.number > 1
         elif word.kind is Kind.NEXT and way.own is None and number in (1, 2):
             votes[2 - number] += 1
             proven = True
+    if proven and not any(votes):  # nothing but the way back to page 1, which has no number: then number 1 is page 2
+        return int(way.own == 1)
     return int(votes[1] > votes[0]) if proven else None
 
 
@@ -223,7 +227,7 @@ def _links(body: bytes, url: str, places: list[int]) -> Iterator[_Link]:
         end = _END.search(body, stop, stop + _LONGEST_TEXT)
         inside = body[stop + 1 : end.start() if end else stop + _LONGEST_TEXT]
         labels = (label.group(1) or label.group(2) or b"" for label in _LABEL.finditer(body[start:stop] + inside))
-        yield _Link(target, read_word(_decode(_TAG.sub(b"", inside).strip() or b" ".join(labels))))
+        yield _Link(target, _word(_TAG.sub(b"", inside).strip() or b" ".join(labels)))
 
 
 def _base(body: bytes, url: str) -> str:
@@ -236,8 +240,7 @@ def _base(body: bytes, url: str) -> str:
         return url
 
 
-def _decode(text: bytes) -> str:
-    try:
-        return html.unescape(text.decode("utf-8"))
-    except UnicodeDecodeError:
-        return html.unescape(text.decode("gb18030", "replace"))
+def _word(text: bytes) -> Word:
+    """The word in whichever encoding makes it one: 尾页 in GBK is valid UTF-8 too, and means nothing there."""
+    words = (read_word(html.unescape(text.decode(encoding, "replace"))) for encoding in ("utf-8", "gb18030"))
+    return next((word for word in words if word.kind is not Kind.OTHER), Word(Kind.OTHER))

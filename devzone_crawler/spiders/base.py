@@ -118,30 +118,32 @@ class CategorySpider(Spider):
         """A further page of a split article: kept until the last one is there."""
         wrong = article.take(response.url, response.body, content_type(response)) if is_html(response) else "is no page"
         if wrong is not None:
-            self.note_incomplete(f"{article.page.url} is not whole: its page {article.asked} {wrong}.")
+            self.note_missing_part(article, wrong)
         yield from self.next_part(article)
 
     def part_failed(self, failure: Failure) -> Walk:
         """The article goes on without a page that could not be fetched; the crawl is not whole then."""
+        article: SplitArticle = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
         self.failed(failure)
-        yield from self.next_part(failure.request.cb_kwargs["article"])  # type: ignore[attr-defined]
+        self.note_missing_part(article, _why(failure))
+        yield from self.next_part(article)
 
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         role = request.meta["role"]
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        why = f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+        status = _status(failure)
+        why = _why(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         if status in _BLOCKING_STATUSES:
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
                 Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role in ("listing", "part"):
+            elif role == "listing":
                 self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing", "part"):
+        elif role in ("start", "listing"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif status is None or status >= _SERVER_ERROR:
+        elif role != "part" and (status is None or status >= _SERVER_ERROR):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -149,6 +151,10 @@ class CategorySpider(Spider):
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
         Verdict.of(self.crawler).note("incomplete", why)
+
+    def note_missing_part(self, article: SplitArticle, why: str) -> None:
+        """Remember that the record of an article lacks a page: never half a text in silence."""
+        self.note_incomplete(f"{article.page.url} is not whole: its page {article.asked} {why}.")
 
     def read_listing(self, response: Response) -> Listing:
         """The response, read as a listing."""
@@ -240,6 +246,15 @@ def is_html(response: Response) -> bool:
     if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
         return False
     return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _status(failure: Failure) -> int | None:
+    return failure.value.response.status if isinstance(failure.value, HttpError) else None
+
+
+def _why(failure: Failure) -> str:
+    status = _status(failure)
+    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
 
 
 def _said(failure: Failure) -> str:
