@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from devzone_crawler.extraction.numbering import MOST_PARTS
 from devzone_crawler.extraction.pager_words import is_pager_line
 from devzone_crawler.extraction.text import squash
 from devzone_crawler.items import Attachment, Evidence, Extraction, Image
@@ -57,8 +58,12 @@ def headline_of(page: Extraction) -> str:
 
 
 def shown(page: Extraction) -> tuple[str, tuple[str, ...]]:
-    """What a page shows of its article, for telling whether another shows the same: text, addresses of pictures."""
-    return squash(page.body_text), tuple(image.url for image in page.images)
+    """What a page shows of its article, for telling whether another shows the same: text, addresses of pictures.
+
+    The pager's lines do not count: the last page may come again with higher numbers.
+    """
+    text = "".join(line for line in page.body_text.split("\n") if not is_pager_line(line, MOST_PARTS))
+    return squash(text), tuple(image.url for image in page.images)
 
 
 def _without_repetition(pages: Sequence[Extraction]) -> Iterable[Extraction]:

@@ -25,6 +25,8 @@ _MARKS = ("_", "-")
 _FOLDERS = ("/p/", "/page/")
 _IN_FOLDER = re.compile(r"(.*/)?([^/]+)(/(?:p|page)/)(\d{1,3})(\.\w+)?")
 _PARAMETERS = ("page", "p", "Page", "pageno", "pageNo", "pageIndex", "pageindex", "curpage", "pg")
+_TELL_NOTHING = frozenset({*_PARAMETERS, "t", "v", "rnd", "spm", "from"})
+"""Parameters that do not say which article it is, whatever digits they hold."""
 _NO_ARTICLE = re.compile(r"(?:index|default|list|node|more|search|col|channel|category|tag)s?(?:[_-]?\d+)*", re.I)
 """Stems of listings, whose further pages are numbered like parts."""
 _DAY = re.compile(r"(?:.*\D)?(?:19|20)\d\d[_-]?\d{1,2}")
@@ -96,7 +98,8 @@ def numberings(url: str) -> tuple[Numbering, ...]:
         parts = urlsplit(url)
     except ValueError:
         return ()
-    return tuple(_in_query(parts) if parts.query else _in_path(parts))
+    in_query = tuple(_in_query(parts)) if parts.query else ()
+    return in_query or tuple(_in_path(parts._replace(query="", fragment="")))
 
 
 def _in_path(url: SplitResult) -> Iterator[Numbering]:
@@ -128,7 +131,7 @@ def _in_path(url: SplitResult) -> Iterator[Numbering]:
 
 def _in_query(url: SplitResult) -> Iterator[Numbering]:
     pairs = _pairs(url.query)
-    telling = [pair for pair in pairs if _name(pair) not in _PARAMETERS and any(map(str.isdecimal, pair))]
+    telling = [pair for pair in pairs if _name(pair) not in _TELL_NOTHING and any(map(str.isdecimal, pair))]
     if not telling:
         return
     needle = max(telling, key=len).encode("utf-8", "replace")

@@ -188,6 +188,8 @@ _END = re.compile(rb"</a\b|</option\b|<a\b|<option\b|</li\b|</td\b|</div\b", re.
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 _LONGEST_TAG = 600
 _LONGEST_TEXT = 300
+_MOST_PLACES = 2_000
+"""No pager is so long; a page made to be slow may be."""
 _FIRST_BYTES = 20_000
 """How far a <base> is looked for."""
 
@@ -199,7 +201,7 @@ def _places(body: bytes, ways: Sequence[Numbering]) -> list[int]:
         needle, tails = ways[0].needle, ways[0].tails
         size = len(needle)
         at = body.find(needle)
-        while at >= 0:
+        while at >= 0 and len(places) < _MOST_PLACES:
             if body[at + size : at + size + 1] in tails:
                 places.append(at)
             at = body.find(needle, at + size)

@@ -74,14 +74,14 @@ class CategorySpider(Spider):
             dont_filter=True,
         )
 
-    def article_request(self, url: str, hints: Hints) -> Request:
+    def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
         return Request(
             url,
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
-            meta={"role": "article"},
+            meta={"role": role},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,
         )
@@ -139,9 +139,9 @@ class CategorySpider(Spider):
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
                 Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role == "listing":
+            elif role in ("listing", "first_part"):
                 self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing"):
+        elif role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
         elif role != "part" and (status is None or status >= _SERVER_ERROR):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
@@ -200,7 +200,7 @@ class CategorySpider(Spider):
         else:
             self._seen.update(map(canonical_url, split.addresses(split.parts.own)))
             if self.is_new(split.parts.back()):
-                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on))
+                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""

@@ -128,6 +128,7 @@ PAGERS: dict[str, tuple[str, str, list[str]]] = {
         links(("https://www.zone.example/a/4711_2.html", "2")),
         ["/a/4711_2.html"],
     ),
+    "a parameter that tells nothing": ("/a/4711.html?from=timeline1", links(("4711_2.html", "2")), ["/a/4711_2.html"]),
     "base": ("/a/4711.html", "<base href='/a/'>" + links(("4711_2.html", "2")), ["/a/4711_2.html"]),
     "no quotes": ("/a/4711.html", "<A HREF=4711_2.html class=n><font>2</font></A>", ["/a/4711_2.html"]),
 }
