@@ -29,7 +29,7 @@ _TELL_NOTHING = frozenset({*_PARAMETERS, "t", "v", "rnd", "spm", "from"})
 """Parameters that do not say which article it is, whatever digits they hold."""
 _NO_ARTICLE = re.compile(r"(?:index|default|list|node|more|search|col|channel|category|tag)s?(?:[_-]?\d+)*", re.I)
 """Stems of listings, whose further pages are numbered like parts."""
-_DAY = re.compile(r"(?:.*\D)?(?:19|20)\d\d[_-]?\d{1,2}")
+_MONTH = re.compile(r"(?:19|20)\d\d[_-](?:0?[1-9]|1[0-2])")
 """A number behind year and month is a day, and other days are linked by their numbers from a calendar."""
 _COMMENTS = re.compile(r"comment|reply|pinglun|^pl", re.I)
 
@@ -117,7 +117,7 @@ def _in_path(url: SplitResult) -> Iterator[Numbering]:
         return
     after = dot + suffix
     numbered = _NUMBERED.fullmatch(stem)
-    if numbered and (not _is_number(numbered.group(3)) or _DAY.fullmatch(numbered.group(1))):
+    if numbered and (not _is_number(numbered.group(3)) or _MONTH.fullmatch(numbered.group(1))):
         numbered = None
     needle = (numbered.group(1) if numbered else stem).encode("utf-8", "replace")
     tails = _TAILS_OF_NUMBERED if numbered else _TAILS
