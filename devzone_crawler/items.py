@@ -48,6 +48,8 @@ class ArticlePage:
     hints: Hints = Hints()
     certain: bool = False
     """True when the page was promised as an article; if it is none, that is a reject and not an ordinary other page."""
+    parts: tuple[bytes, ...] = ()
+    """Bodies of the further pages of a split article, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Article:
         "Number of views at `fetched_at`.", 806, null="when unknown; 0 is a number", default=None
     )
     body_text: str = _about(
-        "The article's own paragraphs, subheads and captions, one a line, in reading order; indents removed; "
+        "The article's own paragraphs, subheads and captions, of all pages if it is split over several, one a line, "
+        "in reading order; indents removed; "
         "a table row is one line, its cells separated by tabs. Empty for pages of pictures or files only.",
         "临江开发区首趟跨境班列今天发车。\n班列全程运行十二天。",
         default="",

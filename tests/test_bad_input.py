@@ -40,6 +40,14 @@ PAGES: dict[str, tuple[int, bytes]] = {
     "/failing/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/failing/good.html": (503, b""),
     "/failing/none.html": (403, b""),
+    "/headless/": (200, f"<html><body><ul>{ROWS.replace('good', 'good_2')}</ul></body></html>".encode()),
+    "/headless/good_2.html": (
+        200,
+        ARTICLE.format(
+            title="园区一季度项目集中签约",
+            text="<p>今天，开工。</p><a href='good.html'>1</a> <a href='good_3.html'>3</a>",
+        ).encode(),
+    ),
     "/site/": (200, f"<html><body><ul>{ROWS}</ul></body></html>".encode()),
     "/site/good.html": (
         200,
@@ -204,3 +212,12 @@ def test_an_article_that_the_server_failed_on_makes_the_crawl_incomplete(odd_sit
     assert "/failing/good.html answered 503; run the crawl again to fetch it." in done.err
     assert "none.html" not in done.err
     assert "endless.html" not in done.err
+
+
+def test_a_part_of_an_article_whose_first_page_is_missing_makes_the_crawl_incomplete(
+    odd_site: str, tmp_path: Path
+) -> None:
+    done = crawl(odd_site + "/headless/", tmp_path)
+    assert done.code == 5
+    assert "/headless/good.html answered 404." in done.err
+    assert records(tmp_path) == []

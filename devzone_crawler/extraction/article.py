@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from devzone_crawler.extraction.breadcrumb import read_breadcrumb
 from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.joining import join
 from devzone_crawler.extraction.kind import page_kind
 from devzone_crawler.extraction.ladder import Ladder, T, climb
 from devzone_crawler.extraction.layout import find_layout
@@ -36,17 +38,20 @@ def extract_article(
     content_type: str | None = None,
     fetched_at: datetime | None = None,
     hints: Hints | None = None,
+    parts: Sequence[bytes] = (),
 ) -> Extraction:
-    """Read one page.
+    """Read one page, or all pages of an article that is split.
 
     `body` is the decompressed response, `url` its final address, `content_type` the HTTP header verbatim, `fetched_at`
-    the moment of the request (now if None; UTC is meant when it names no zone), `hints` what a crawl already knows.
+    the moment of the request (now if None; UTC is meant when it names no zone), `hints` what a crawl already knows,
+    `parts` the bodies of the article's further pages in order.
 
     Returns the record with None for whatever the page does not say, `page_kind` for what kind of page it is, `reason`
     for why it is no article, and `evidence` for where each value was found. Never raises on the content of a page.
     """
-    document = read_document(body, url or "", content_type)
-    return read_article(document, fetched_at=as_utc(fetched_at), hints=hints or Hints())
+    moment = as_utc(fetched_at)
+    documents = (read_document(part, url or "", content_type) for part in (body, *parts))
+    return join([read_article(document, fetched_at=moment, hints=hints or Hints()) for document in documents])
 
 
 def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> Extraction:

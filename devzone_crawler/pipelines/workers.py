@@ -71,9 +71,14 @@ class Readers:
 
 
 def read_page(page: ArticlePage) -> Extraction:
-    """Read one page in this process."""
+    """Read one page in this process, with its further parts if it has any."""
     extraction = extract_article(
-        page.body, page.url, content_type=page.content_type, fetched_at=page.fetched_at, hints=page.hints
+        page.body,
+        page.url,
+        content_type=page.content_type,
+        fetched_at=page.fetched_at,
+        hints=page.hints,
+        parts=page.parts,
     )
     extraction.http_status = page.http_status
     extraction.site = page.site or extraction.site

@@ -25,6 +25,7 @@ def _parser() -> argparse.ArgumentParser:
         "--waf", choices=("passive", "strict"), default=_DEFAULT.waf, help="strict: without its cookie, no article"
     )
     parser.add_argument("--burst", type=int, help="requests per second above which it refuses (default: never)")
+    parser.add_argument("--broken", type=int, help="number of an article of which a page is missing (family split)")
     parser.add_argument("--port", type=int, default=0, help="0: any free port")
     parser.add_argument("--log", type=Path, help="append one line of JSON per request to this file")
     parser.add_argument("--max-seconds", type=float, help="stop after so long")
@@ -38,7 +39,12 @@ def main() -> int:
     with ExitStack() as files:
         try:
             site = make_site(
-                chosen.family, articles=chosen.articles, seed=chosen.seed, waf=chosen.waf, burst=chosen.burst
+                chosen.family,
+                articles=chosen.articles,
+                seed=chosen.seed,
+                waf=chosen.waf,
+                burst=chosen.burst,
+                broken=chosen.broken,
             )
             log = files.enter_context(chosen.log.open("a", encoding="utf-8")) if chosen.log else None
             asyncio.run(run(site, port=chosen.port, log=log, max_seconds=chosen.max_seconds))

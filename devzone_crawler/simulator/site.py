@@ -54,6 +54,8 @@ class Options:
     """passive: the firewall only sets its cookies. strict: articles are shown only to clients that return them."""
     burst: int | None = None
     """Requests per second above which the firewall refuses. None: it never does."""
+    broken: int | None = None
+    """Number of an article of which a page is missing, on sites that split articles. None: all are whole."""
 
     def __post_init__(self) -> None:
         most = titles_without_repeat()
@@ -65,6 +67,8 @@ class Options:
             raise ValueError(f"waf={self.waf!r}: choose passive or strict")
         if self.burst is not None and self.burst < 1:
             raise ValueError(f"burst={self.burst}: requests per second, 1 or more")
+        if self.broken is not None and not 1 <= self.broken <= self.articles:
+            raise ValueError(f"broken={self.broken}: the site has articles 1 to {self.articles}")
 
 
 class Site(ABC):

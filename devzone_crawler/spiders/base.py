@@ -17,9 +17,12 @@ from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
+PART_PRIORITY = 20
+"""The parts of an article before other articles: few articles wait in memory for their parts at any time."""
 
 _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 """How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
@@ -71,15 +74,27 @@ class CategorySpider(Spider):
             dont_filter=True,
         )
 
-    def article_request(self, url: str, hints: Hints) -> Request:
+    def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
         return Request(
             url,
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
-            meta={"role": "article"},
+            meta={"role": role},
             priority=ARTICLE_PRIORITY,
+            dont_filter=True,
+        )
+
+    def part_request(self, url: str, article: SplitArticle) -> Request:
+        """A request for a further page of a split article."""
+        return Request(
+            url,
+            callback=self.parse_part,
+            errback=self.part_failed,
+            cb_kwargs={"article": article},
+            meta={"role": "part"},
+            priority=PART_PRIORITY,
             dont_filter=True,
         )
 
@@ -97,24 +112,38 @@ class CategorySpider(Spider):
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
         if is_html(response):
-            yield self.article_page(response, hints, certain=True)
+            yield from self.article(response, hints, certain=True)
+
+    def parse_part(self, response: Response, article: SplitArticle) -> Walk:
+        """A further page of a split article: kept until the last one is there."""
+        wrong = article.take(response.url, response.body, content_type(response)) if is_html(response) else "is no page"
+        if wrong is not None:
+            self.note_missing_part(article, wrong)
+        yield from self.next_part(article)
+
+    def part_failed(self, failure: Failure) -> Walk:
+        """The article goes on without a page that could not be fetched; the crawl is not whole then."""
+        article: SplitArticle = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
+        self.failed(failure)
+        self.note_missing_part(article, _why(failure))
+        yield from self.next_part(article)
 
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         role = request.meta["role"]
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        why = f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+        status = _status(failure)
+        why = _why(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         if status in _BLOCKING_STATUSES:
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
                 Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role == "listing":
+            elif role in ("listing", "first_part"):
                 self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing"):
+        elif role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif status is None or status >= _SERVER_ERROR:
+        elif role != "part" and (status is None or status >= _SERVER_ERROR):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -122,6 +151,10 @@ class CategorySpider(Spider):
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
         Verdict.of(self.crawler).note("incomplete", why)
+
+    def note_missing_part(self, article: SplitArticle, why: str) -> None:
+        """Remember that the record of an article lacks a page: never half a text in silence."""
+        self.note_incomplete(f"{article.page.url} is not whole: its page {article.asked} {why}.")
 
     def read_listing(self, response: Response) -> Listing:
         """The response, read as a listing."""
@@ -152,6 +185,28 @@ class CategorySpider(Spider):
             hints=hints,
             certain=certain,
         )
+
+    def article(self, response: Response, hints: Hints, certain: bool) -> Walk:
+        """A fetched page for the pipelines; when its text goes on elsewhere, only together with those pages.
+
+        A later page that was met before the first gives no record: the first is asked for, which finds the others.
+        """
+        page = self.article_page(response, hints, certain)
+        split = split_article(page)
+        if split is None:
+            yield page
+        elif split.parts.own == 1:
+            yield from self.next_part(split)
+        else:
+            self._seen.update(map(canonical_url, split.addresses(split.parts.own)))
+            if self.is_new(split.parts.back()):
+                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
+
+    def next_part(self, article: SplitArticle) -> Walk:
+        """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
+        self._seen.update(map(canonical_url, article.addresses()))
+        address = article.next_address()
+        yield article.whole() if address is None else self.part_request(address, article)
 
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
@@ -191,6 +246,15 @@ def is_html(response: Response) -> bool:
     if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
         return False
     return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _status(failure: Failure) -> int | None:
+    return failure.value.response.status if isinstance(failure.value, HttpError) else None
+
+
+def _why(failure: Failure) -> str:
+    status = _status(failure)
+    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
 
 
 def _said(failure: Failure) -> str:

@@ -15,6 +15,7 @@ from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.split import SplitArticle
 
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
@@ -88,12 +89,12 @@ class SiteSpider(CategorySpider):
                 return
             if not self.belongs(listing):
                 return
+        if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
+            yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
         entries = list(self.article_requests(listing))
         yield from entries
         yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
-        if response.meta["role"] != "start" or not listing.links:
-            yield self.article_page(response, hints, certain=False)  # a start without links may be a challenge
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -104,7 +105,17 @@ class SiteSpider(CategorySpider):
         if not is_html(response) or not self.is_own(response.url):
             return
         self.is_new(response.url)
-        yield self.article_page(response, hints, certain=True)
+        yield from self.article(response, hints, certain=True)
+        yield from self.harvested_requests(response)
+
+    def parse_part(self, response: Response, article: SplitArticle) -> Walk:
+        """A further page of an article, and the links on it that nothing else led to."""
+        yield from super().parse_part(response, article)
+        if is_html(response) and self.is_own(response.url):
+            yield from self.harvested_requests(response)
+
+    def harvested_requests(self, response: Response) -> Iterator[Request]:
+        """Requests for what an article links to, on a walk over the whole site."""
         if not self.channels:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, ((url, "") for url in links))
