@@ -68,6 +68,11 @@ _SHORTEST_LINES = 12
 _MOST_OF_THE_TEXT = 0.75
 """Share of a run's weight that the text's own container must hold."""
 
+_BOX = re.compile(r"相关(?!负责)|推荐|热门|热点|最新|延伸阅读|猜你喜欢|点击排行|.{2,4}排行|友情链接|今日访问|您是第")
+_NEIGHBOUR = re.compile(r"[\W_]*(?:上|下|前|后)一?[篇条页则个]")
+_SHORTEST_ROW = 8
+"""Characters of a link that is the title of another article."""
+
 _STAND_IN_ROW = frozenset({"td", "th"})
 
 
@@ -123,7 +128,9 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
         high += 1
     lines = [block for block in blocks[start:high] if _belongs(block)]
     length = sum(block.length for block in lines)
-    files = sum(len(link.text) for link in document.links if start <= link.first_block < high and is_file(link.element.markup))
+    files = sum(
+        len(link.text) for link in document.links if start <= link.first_block < high and is_file(link.element.markup)
+    )
     if length < _SHORTEST_LINES or files * 2 > length:
         return None
     return BodyRange(home, start, high, length * 0.3, high)
@@ -135,9 +142,7 @@ def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) ->
     for index in range(start, stop):
         block = blocks[index]
         if block.length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(block.key):
-            below = sum(
-                weights[i] for i in range(index, stop) if weights[i] > 0 and not _IMPRINT.search(blocks[i].key)
-            )
+            below = sum(weights[i] for i in range(index, stop) if weights[i] > 0 and not _IMPRINT.search(blocks[i].key))
             return index if above >= 0.2 * below or below < _LEAST_BELOW_FOOTER else stop
         above += max(0.0, weights[index])
     return stop
@@ -192,6 +197,15 @@ def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
     if block.is_mostly_links and (anchors[block.index] > 2 or block.tag in ("li", "dd", "dt", "ul")):
         return True
     return _BOILERPLATE.search(block.key) is not None
+
+
+def ends_the_tail(block: Block) -> bool:
+    """True for what stands below the lines that still belong to an article: boxes of other articles, the footer."""
+    if block.length < _LONGEST_BOILERPLATE and _BOILERPLATE.search(block.key):
+        return True
+    if block.heading or _BOX.match(block.key):
+        return True
+    return block.link_length >= _SHORTEST_ROW and block.is_mostly_links and not _NEIGHBOUR.match(block.key)
 
 
 def _is_tail(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.dates import moments
-from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
+from devzone_crawler.extraction.labels import Labelled, LabelName, is_label, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import has_cjk, one_line, squash
@@ -18,14 +18,22 @@ _LONGEST_SOURCE = 60
 _LONGEST_NAME = 40
 
 _TOOL = re.compile(
-    r"字体|字号|分享|打印|收藏|关闭|评论|浏览|阅读|点击|次$|下载|纠错|复制|返回|扫一扫|微信|微博|QQ|空间|人人|登录|注册|搜索|更多|订阅|举报|朗读|播放|操作|大中小"
-    r"|^[大中小默认特]+$|视力|保护色|手机|二维码|推荐|编辑|作者|记者|责任|关注|点赞|参与|我要|转发|发表|发布|时间|日期|正文|首页|原创$|查看|人气|热度|加入|标签"
+    r"字体|字号|分享|打印|收藏|关闭|浏览|^阅读|阅读$|点击|次$|下载|纠错|复制|返回|扫一扫|微信(?!公众号)|微博|QQ|空间|人人|登录|注册|搜索|更多|订阅|举报|朗读|播放|操作"
+    r"|大中小|(?:^|发表|查看|网友|参与|[条\d])评论|^发布|^[大中小默认特]+$|视力|保护色|手机版|二维码|推荐|编辑|作者|记者|责任|关注|点赞|参与|我要|转发|发表|时间|日期|正文|首页"
+    r"|原创$|查看|人气|热度|加入|标签"
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟"
     "熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The hundred most frequent family names, four fifths of the population."""
+_SCRIPT_SOURCE = re.compile(
+    r"(?:copy_?from|(?:content|news|article)_?source|laiyuan)[\"']?\s*[:=]\s*[\"'](?P<name>[^\"'<>]{2,40})[\"']", re.I
+)
+_LARGEST_SCRIPT = 4000
+"""Characters. Scripts that set one variable are small."""
+_CLOSING_BRACKET = re.compile(r"[。！？”]\s*[（(](?P<name>[^（）()。，；：\s]{3,24})[）)]\s*$")
+_OFFICES = tuple("网报社局厅委部院办处会校司")
 _OUTLETS = tuple("网报社台刊局厅委部院办站所会校司")
 
 _NOT_A_NAME = re.compile(r"^\d+$|\d{3}|[@#%&=+?？!！。；;]|https?:|www\.")
@@ -83,12 +91,35 @@ def beside_the_date(page: Page) -> Found[str] | None:
     return None
 
 
+def script_variable(page: Page) -> Found[str] | None:
+    """`var copyfrom = '园区产业导报'`, read as text, never run."""
+    for script in page.document.scripts:
+        match = _SCRIPT_SOURCE.search(script.text) if len(script.text) <= _LARGEST_SCRIPT else None
+        if match is not None and has_cjk(match["name"]):
+            return _name(match["name"], match.group(), _LONGEST_SOURCE)
+    return None
+
+
+def in_brackets_behind_the_text(page: Page) -> Found[str] | None:
+    """`…提供有力支撑。（德清县发改局）`: an office, as the last words of the text."""
+    body = page.layout.body
+    if body is None:
+        return None
+    last = page.document.blocks[body.stop - 1]
+    match = _CLOSING_BRACKET.search(last.text)
+    if match is None or not match["name"].endswith(_OFFICES) or _TOOL.search(match["name"]):
+        return None
+    return _name(match["name"], match.group(), _LONGEST_SOURCE)
+
+
 SOURCE: Ladder[str] = (
     labelled_source,
     stated_source,
+    script_variable,
     labelled_source_above_headline,
     labelled_source_below_body,
     beside_the_date,
+    in_brackets_behind_the_text,
 )
 
 
@@ -145,8 +176,8 @@ def _labelled(values: list[Labelled], field: LabelName, longest: int) -> Found[s
 
 
 def _name(text: str, raw: str, longest: int) -> Found[str] | None:
-    name = _balanced(one_line(text).strip(" 　：:;；,，|"))
-    if not name or len(name) > longest or name.lower() in PLACEHOLDERS or "。" in name:
+    name = _balanced(one_line(text).strip(" 　：:;；,，|┊·"))
+    if not name or len(name) > longest or name.lower() in PLACEHOLDERS or "。" in name or is_label(name):
         return None
     if _TOOL.fullmatch(name) or not re.search(r"[^\W\d_]", name) or name.startswith(("http:", "https:", "javascript")):
         return None

@@ -22,6 +22,8 @@ _LEFT_OF_A_BYLINE = 15
 _LEFT_OF_A_SENTENCE = 40
 """Characters beside date and labels: a byline leaves a name, a sentence leaves more."""
 _PUBLISHING: frozenset[LabelName] = frozenset({"source", "published", "dated", "views"})
+_TODAY = re.compile("(?:今天|现在|当前时间|北京时间)")
+"""The clock in a page's header."""
 _SENTENCE_END = re.compile("。")
 
 Shape = tuple[str, str, tuple[LabelName, ...]]
@@ -53,11 +55,11 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
     found: dict[int, DateLine] = {}
     shapes: Counter[Shape] = Counter()
     for block in blocks:
-        if block.length > LONGEST_BYLINE or block.hidden:
+        if block.length > LONGEST_BYLINE or block.hidden or _TODAY.match(block.key):
             continue
         fields = tuple(label_fields(block))
         moment = first_moment(block.raw, reference)
-        if moment is None and not fields and block.length < _LONGEST_SHORT_DATE:
+        if moment is None and block.length < _LONGEST_SHORT_DATE:
             moment = short_moment(block.raw, reference)
         if moment is None and not fields:
             continue

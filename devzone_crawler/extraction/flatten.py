@@ -62,6 +62,8 @@ _VEILED = re.compile(rf"<([a-zA-Z]+)\s[^<>]{{0,600}}?(?:{_GONE}|{_JAMMED})[^<>]*
 """A hidden element within a line, with its text. `jammer`: what Discuz sprinkles into texts against copying."""
 _LONGEST_PRINTER = 300
 """Characters of a script that does no more than print a value."""
+_SAYS_SOMETHING = re.compile(r"[\d\u3400-\u9fff]")
+"""A value to print has a digit or a Chinese character; the name of a meta or an element has none."""
 _LITERAL = re.compile(r"""(['"])([^'"<>%\\]{2,60})\1""")
 
 
@@ -326,4 +328,4 @@ def _written(script: str) -> str | None:
     if len(script) > _LONGEST_PRINTER or "document.write" not in script:
         return None
     literal = _LITERAL.search(script)
-    return literal.group(2) if literal else None
+    return literal.group(2) if literal and _SAYS_SOMETHING.search(literal.group(2)) else None

@@ -12,12 +12,20 @@ from devzone_crawler.extraction.labels import label_fields
 from devzone_crawler.extraction.text import squash
 
 _LONGEST = 120
+_LONGEST_COLUMN = 9
+_LONGEST_SITE = 20
+_IMPRINT = re.compile("版权|主办|承办|©|Copyright", re.I)
+_LINES_OF_FOOTER = 10
+"""Blocks at the end of a page that name the site."""
 """Characters without white space."""
 _SHORTEST_HINT = 7
 """Characters of a link's text that are a title; shorter ones are the names of columns."""
 _PARAGRAPH = 40
 """Characters of prose that are a paragraph: headlines stand above paragraphs."""
 _MOST_LINES = 4
+"""Blocks of an element whose lines may be one headline; more are a text."""
+_LONGEST_CONTINUATION = 60
+_SUBTITLE_BEGINS = re.compile(r"[-–—]|\d+$")
 _BY_LEVEL = (0.0, 30.0, 26.0, 20.0, 15.0, 10.0, 8.0)
 """What <h1> to <h6> are worth."""
 _STATED_IN = ("articletitle", "og:title", "dc.title")
@@ -42,6 +50,8 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     stated = {squash(document.metas[name]) for name in _STATED_IN if name in document.metas}
     expected = squash(hint or "").rstrip(".…")
     linked = {squash(link.text) for link in document.links if 1 < len(link.text) < 60}
+    footer = (block.key for block in document.blocks[-_LINES_OF_FOOTER:] if not block.link_length)
+    imprint = "".join(line for line in footer if _IMPRINT.search(line)).lower()
     paragraphs = 0
     for block in document.blocks:
         below_breadcrumb = breadcrumb is None or block.index > breadcrumb
@@ -60,8 +70,10 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
             score += 10.0 if below_breadcrumb else -35.0
         if paragraphs > 1:
             score -= 60.0
-        if key in linked and not block.link_length and len(key) < 9:
+        if len(key) < _LONGEST_COLUMN and not block.link_length and key in linked:
             score -= 25.0  # the name of a column, which the menu links to
+        if len(key) <= _LONGEST_SITE and key in imprint:
+            score -= 40.0  # the name of the site
         if _DATED.search(key) and not _DATED.search(title):
             score -= 25.0
         found[block.index] = score
@@ -70,27 +82,27 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
 
 def lines_of_heading(blocks: list[Block], index: int) -> range:
     """The headline with the lines that only a <br> parts from it."""
-    stop = index + 1
     element = blocks[index].element
-    while (
-        stop < len(blocks)
-        and blocks[index].heading
-        and blocks[stop].after_break
-        and blocks[stop].element is element
-        and stop - index < 4
-        and not label_fields(blocks[stop])
-        and not _DATED.search(blocks[stop].key)
-    ):
-        stop += 1
+    stop = index + 1
+    if element.end - element.start <= _MOST_LINES:
+        while stop < element.end and blocks[stop].element is element and _goes_on(blocks[stop]):
+            stop += 1
     return range(index, stop)
+
+
+def _goes_on(block: Block) -> bool:
+    """True for a line that belongs to the headline above it: no subtitle, no byline, no text."""
+    if not block.after_break or block.length > _LONGEST_CONTINUATION or _SUBTITLE_BEGINS.match(block.key):
+        return False
+    return not (_DATED.search(block.key) or label_fields(block) or block.key[-1] in "。；;")
 
 
 def _may_be_headline(block: Block) -> bool:
     if not 2 <= block.length <= _LONGEST or block.hidden or _NO_HEADLINE.match(block.key):
         return False
-    if block.heading:
-        return not block.after_break
-    return not (block.link_length and block.is_mostly_links)
+    if block.heading and block.after_break:
+        return False
+    return block.heading > 0 or not (block.link_length and block.is_mostly_links)
 
 
 def _looks(block: Block) -> Iterator[float]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from devzone_crawler.extraction.alternation import one_of
 from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.text import one_line
 
@@ -18,8 +19,8 @@ LabelName = Literal["source", "published", "dated", "other_date", "author", "edi
 LABELS: dict[LabelName, str] = {
     # Frequencies from 517 crawler templates of 2018-19 and 125 of Zhejiang government sites.
     "source": """
-        信息来源 文章来源 新闻来源 稿件来源 消息来源 内容来源 资料来源 来源于 来源 稿源 出处 来自
-        发布机构 发布单位 供稿单位 发文单位 责任部门 制发机关 信息提供
+        信息来源 文章来源 新闻来源 稿件来源 消息来源 内容来源 资料来源 来源于 来源 稿源 出处 出自 来自 转自
+        发布机构 发布单位 供稿单位 发文单位 责任部门 制发机关 制发机构 信息提供
     """,
     "published": """
         发布时间 发布日期 发表时间 发表日期 信息发布时间 发布于 发表于 公开日期 公开时间
@@ -34,7 +35,7 @@ LABELS: dict[LabelName, str] = {
     "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑",
     "views": """
         浏览次数 浏览量 浏览数 浏览人数 点击次数 点击量 点击数 点击率 访问次数 访问量
-        阅读次数 阅读量 阅读数 阅读人数 查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问
+        阅读次数 阅读量 阅读数 阅读人数 查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问 围观
     """,
     # They end the value before them.
     "other": """
@@ -46,19 +47,25 @@ LABELS: dict[LabelName, str] = {
     """,
 }
 
-_FIELD_OF = {label: field for field, row in LABELS.items() for label in row.split()}
+_TRADITIONAL = str.maketrans(
+    "来发布时间开闭编辑责网页浏览点击阅读问订热关门记员单构机录类别签题词体号闻稿转处热审复终摄影赞评论数载统计联系电话导",
+    "來發佈時間開閉編輯責網頁瀏覽點擊閱讀問訂熱關門記員單構機錄類別簽題詞體號聞稿轉處熱審複終攝影贊評論數載統計聯繫電話導",
+)
+_SIMPLIFIED = {label: field for field, row in LABELS.items() for label in row.split()}
+_FIELD_OF = {label.translate(_TRADITIONAL): field for label, field in _SIMPLIFIED.items()} | _SIMPLIFIED
 
 _SPACED = rf"[\s{EDGE}…]{{0,6}}"
-_ANY_LABEL = "|".join(_SPACED.join(map(re.escape, label)) for label in sorted(_FIELD_OF, key=len, reverse=True))
+_ANY_LABEL = one_of(_FIELD_OF, between=_SPACED)
 _COLON = rf"[\s{EDGE}]*[：:]+"
 _BEFORE = rf"(?:(?<![\u3400-\u9fff])|(?<=[\d\s{EDGE}][次日分]))"
-"""A label stands at the beginning of a word: after anything but a character, or after `55次`, `9日`. (`今日访问` is none.)"""
+"""A label stands at the beginning of a word: after anything but a character, or after `55次`, `9日`; not in 今日访问."""
 _LABEL = re.compile(
     rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年])"
-    rf"|(?:(?<=记者)|(?<=作者)|(?<=通讯员))(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{2,4}}(?:[\s{EDGE}]|\Z))"
+    rf"|(?:(?<=记者)|(?<=作者)|(?<=通讯员)|(?<=责编))(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{2,4}}(?:[\s{EDGE}]|\Z))"
+    rf"|(?<=来自)(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{3,16}}(?:[\s{EDGE}]|\Z))"
     rf"|(?P<bare>(?=[ \xa0\u3000{EDGE}]*(?:\n|\Z))))"
 )
-_MAY_HOLD_LABEL = re.compile("|".join(sorted({label[-2:] for label in _FIELD_OF}, key=len)))
+_MAY_HOLD_LABEL = re.compile(one_of({label[-2:] for label in _FIELD_OF}))
 """The last two characters of any label: a quick look before the slow one."""
 
 _STOP = re.compile(
@@ -128,6 +135,11 @@ def label_fields(block: Block) -> list[LabelName]:
 def without_labels(text: str) -> str:
     """The text with every label and its colon blanked out."""
     return _LABEL.sub("  ", text)
+
+
+def is_label(text: str) -> bool:
+    """True for the name of a label: what an empty value is followed by."""
+    return text in _FIELD_OF
 
 
 def _stands_alone(text: str, label: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.headlines import lines_of_heading, score_headlines
 from devzone_crawler.items import Hints
 
+_LONGEST_NAME_OF_COLUMN = 6
 _REACH = 9
 """Blocks between a headline and its byline: subtitle, advertisement, share buttons may stand between."""
 _BYLINE_LINES = 6
@@ -84,7 +85,10 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
     blocks = document.blocks
     breadcrumb = find_breadcrumb(document)
     bylines = score_bylines(blocks, reference)
-    index, byline = _best_pair(blocks, score_headlines(document, breadcrumb, hints.title), bylines)
+    headlines = score_headlines(document, breadcrumb, hints.title)
+    index, byline = _best_pair(blocks, headlines, bylines)
+    if index is not None and byline is not None:
+        index = _below_name_of_column(document, index, byline, headlines)
     headline = lines_of_heading(blocks, index) if index is not None else None
     date_line = byline if byline is not None and bylines[byline].dated else None
     if index is not None and byline is None:
@@ -127,12 +131,23 @@ def _best_pair(
     return headline, byline
 
 
+def _below_name_of_column(document: Document, index: int, byline: int, headlines: dict[int, float]) -> int:
+    """The line below `index`, if that is the name of a column (`<h2>学校动态</h2>`) and the headline stands between."""
+    name = document.blocks[index].key
+    if len(name) > _LONGEST_NAME_OF_COLUMN or document.title.startswith(name):
+        return index
+    between = (
+        i for i in range(index + 1, byline) if headlines.get(i, -1.0) >= 0 and document.blocks[i].length > 2 * len(name)
+    )
+    return next(between, index)
+
+
 def _nearness(blocks: list[Block], headline: int, byline: int) -> float:
     """What it is worth that a byline stands close below a headline; prose between them costs more than a subtitle."""
     if byline < headline:
         return -2.0
-    between = sum(block.length > 60 and is_prose(block) for block in blocks[headline + 1 : byline])
-    return 24.0 - 2.5 * (byline - headline) - 25.0 * between
+    prose = [block.length for block in blocks[headline + 1 : byline] if block.length > 40 and is_prose(block)]
+    return 24.0 - 2.5 * (byline - headline) - sum(25.0 if length > 60 else 10.0 for length in prose)
 
 
 def _next_article(blocks: list[Block], headline: range, byline: int, bylines: dict[int, DateLine]) -> int | None:
@@ -149,7 +164,11 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
         if text >= _TEXT_OF_AN_ARTICLE:
             if line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST and block.tag not in paragraphs:
                 return index
-            if block.tag == first.tag and block.element.get("class") == first.element.get("class") and block.key != first.key:
+            if (
+                block.tag == first.tag
+                and block.element.get("class") == first.element.get("class")
+                and block.key != first.key
+            ):
                 below = range(index + 1, index + 1 + _HEAD_OF_NEXT)
                 if any(i in bylines and bylines[i].dated and blocks[i].length < _LONGEST_DATE for i in below):
                     return index
@@ -159,9 +178,7 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
     return None
 
 
-def _body_beside(
-    document: Document, headline: range | None, byline: int | None, stop: int | None
-) -> BodyRange | None:
+def _body_beside(document: Document, headline: range | None, byline: int | None, stop: int | None) -> BodyRange | None:
     """The body below the byline; or, when prose stands between headline and byline, that prose."""
     below_headline = headline.stop if headline is not None else 0
     if byline is None or byline < below_headline:

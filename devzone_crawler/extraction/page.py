@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 
 from devzone_crawler.extraction.blocks import Block
+from devzone_crawler.extraction.body import ends_the_tail
 from devzone_crawler.extraction.datelines import LONGEST_BYLINE
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import Labelled, labelled_values
 from devzone_crawler.extraction.layout import Layout
-from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.text import join_lines, one_line
 from devzone_crawler.items import Hints
 
 _FEWEST_FACTS = 4
@@ -66,10 +68,12 @@ class Page:
         body = self.layout.body
         if body is None:
             return []
-        stop = body.tail + _TAIL_REACH
-        if self.layout.date_line is not None and self.layout.date_line_is_below:
-            stop = max(stop, self.layout.date_line + 3)
-        return [b for b in self.document.blocks[body.tail : stop] if not b.hidden and b.length < LONGEST_BYLINE]
+        blocks = self.document.blocks[body.tail : body.tail + _TAIL_REACH]
+        own = list(takewhile(lambda block: not ends_the_tail(block), blocks))
+        line = self.layout.date_line
+        if line is not None and self.layout.date_line_is_below:
+            own += self.document.blocks[max(line - 1, body.tail + len(own)) : line + 3]
+        return [block for block in own if not block.hidden and block.length < LONGEST_BYLINE]
 
     @cached_property
     def tail_labels(self) -> list[Labelled]:
@@ -81,4 +85,4 @@ class Page:
         """The headline as printed."""
         if self.layout.headline is None:
             return None
-        return one_line(" ".join(self.document.blocks[i].text for i in self.layout.headline)) or None
+        return one_line(join_lines(self.document.blocks[i].text for i in self.layout.headline)) or None

@@ -31,13 +31,20 @@ _DATE_METAS = (
 _SCRIPT_DATE = re.compile(
     r"(?:pub(?:lish)?_?(?:date|data|time)|\"pubDate\"|\"datePublished\")[\"']?\s*[:=]\s*[\"']([^\"']{8,40})[\"']", re.I
 )
+_FIXED_CLOCK = "T17:00:00"
+"""What templates write behind each date in Baidu's JSON-LD (cambrian.jsonld), whatever the time was."""
 _LARGEST_SCRIPT = 4000
 """Characters. Scripts that set one variable are small."""
 
 
 def labelled_near_title(page: Page) -> Found[Moment] | None:
-    """A date behind 发布时间 or its kin between headline and first paragraph."""
-    return _labelled(page, page.header_labels, "published", "dated")
+    """A date behind 发布时间 or its kin between headline and first paragraph; behind 时间 only in the date line.
+
+    `时间：2020年12月2日` as a line of its own is when a meeting is held.
+    """
+    line = page.layout.date_line
+    near = [label for label in page.header_labels if line is None or abs(label.block - line) <= 1]
+    return _labelled(page, page.header_labels, "published") or _labelled(page, near, "dated")
 
 
 def unlabelled_in_byline(page: Page) -> Found[Moment] | None:
@@ -96,7 +103,8 @@ def script_variable(page: Page) -> Found[Moment] | None:
         if not text or len(text) > _LARGEST_SCRIPT:
             continue
         for match in _SCRIPT_DATE.finditer(text):
-            moment = first_moment(match.group(1), page.reference)
+            stated = match.group(1)
+            moment = first_moment(stated.removesuffix(_FIXED_CLOCK), page.reference)
             if moment is not None:
                 return Found(moment, match.group())
     return None

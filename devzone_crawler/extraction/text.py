@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from devzone_crawler.extraction.blocks import EDGE
 
@@ -20,6 +21,15 @@ def one_line(text: str) -> str:
     if not text.isprintable():
         text = _INVISIBLE.sub("", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines of one sentence as one line: a space between words, none between Chinese characters."""
+    joined = ""
+    for line in lines:
+        spaced = joined[-1:].isascii() and line[:1].isascii() and joined
+        joined += f" {line}" if spaced else line
+    return joined
 
 
 def squash(text: str) -> str:

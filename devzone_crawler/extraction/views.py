@@ -17,6 +17,10 @@ _NUMBER = re.compile(
 _BEFORE_WORD = re.compile(
     rf"(?<![\d./:：-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[\s{EDGE}]*(?:次|人|人次)?[\s{EDGE}]*(?:阅读|浏览|点击|围观|人阅读|次播放)(?![\s{EDGE}]*[：:])"
 )
+_AFTER_WORD = re.compile(
+    rf"(?<![\u3400-\u9fff])(?:阅读|浏览|点击|围观|人气|热度|播放)[量数]?[\s{EDGE}]*[（(]?[\s{EDGE}]*"
+    rf"(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[）)]?(?![\d./年:-])"
+)
 _MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _MOST = 10**10
@@ -41,7 +45,15 @@ def labelled_views_below_body(page: Page) -> Found[int] | None:
     return _labelled(page.tail_labels)
 
 
-VIEWS: Ladder[int] = (labelled_views, number_before_its_word, labelled_views_below_body)
+def number_after_its_word(page: Page) -> Found[int] | None:
+    """`阅读 3,008`, `阅读（2,056）`, `围观 931 次`: without a colon."""
+    for block in page.header_blocks:
+        if block.length < 120 and block.link_length == 0 and (match := _AFTER_WORD.search(block.raw)):
+            return _found(match, one_line(match.group()))
+    return None
+
+
+VIEWS: Ladder[int] = (labelled_views, number_before_its_word, number_after_its_word, labelled_views_below_body)
 
 
 def _labelled(values: list[Labelled]) -> Found[int] | None:
