@@ -32,12 +32,13 @@ _TAIL_PHRASES = """
 版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
 -{4,}分隔线 浏览次数 点击次数 点击数
 """.split()
+_DISCLAIMER = re.compile(r"^[\s【\[（(]*(?:(?:版权|免责|特别|郑重|重要)?声明)[】\]）)]*[：:]")
 _TAIL = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_TAIL_PHRASES)})", re.I)
 """What begins the end of an article, when it begins a block that is no sentence."""
 
 _DROPPED_PHRASES = r"""
 责任编辑(?![部室]) 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 本文共\d+页 原标题 扫描二维码 微信扫一扫
-来源[：:] 信息来源 文章来源 稿件来源
+来源[：:] 信息来源 文章来源 稿件来源 相关(?:阅读|链接|新闻|报道)
 [^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]
 """.split()
 _DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
@@ -68,8 +69,11 @@ _SHORTEST_LINES = 12
 _MOST_OF_THE_TEXT = 0.75
 """Share of a run's weight that the text's own container must hold."""
 
+_ANNOUNCES = re.compile(r"[下以如][列下].{0,40}[。：:]$|[：:]$")
+"""A sentence that a list follows, even one of links: 现批准发布下列十二项团体标准。"""
 _BOX = re.compile(r"相关(?!负责)|推荐|热门|热点|最新|延伸阅读|猜你喜欢|点击排行|.{2,4}排行|友情链接|今日访问|您是第")
 _NEIGHBOUR = re.compile(r"[\W_]*(?:上|下|前|后)一?[篇条页则个]")
+_PAGE_NUMBERS = re.compile(r"[\d\W]+")
 _SHORTEST_ROW = 8
 """Characters of a link that is the title of another article."""
 
@@ -183,9 +187,14 @@ def _extend(document: Document, home: Element, low: int, high: int, start: int, 
     """The run with the short and linked lines (salutation, signature, files) around it that share its container."""
     anchors = Counter(link.first_block for link in document.links)
     blocks = document.blocks
+    announced = high > 0 and _ANNOUNCES.search(blocks[high - 1].key) is not None
     while low > max(home.start, start) and not _is_foreign(blocks[low - 1], anchors):
         low -= 1
-    while high < min(home.end, stop) and not _is_foreign(blocks[high], anchors):
+    while high < min(home.end, stop):
+        block = blocks[high]
+        if _is_foreign(block, anchors) and not (announced and block.tag == "li"):
+            break
+        announced = (block.tag == "li" and announced) or _ANNOUNCES.search(block.key) is not None
         high += 1
     return low, high
 
@@ -205,15 +214,19 @@ def ends_the_tail(block: Block) -> bool:
         return True
     if block.heading or _BOX.match(block.key):
         return True
-    return block.link_length >= _SHORTEST_ROW and block.is_mostly_links and not _NEIGHBOUR.match(block.key)
+    if block.link_length < _SHORTEST_ROW or not block.is_mostly_links:
+        return False
+    return _NEIGHBOUR.match(block.key) is None and _PAGE_NUMBERS.fullmatch(block.key) is None
 
 
 def _is_tail(block: Block) -> bool:
+    if block.length < _LONGEST_BOILERPLATE and _DISCLAIMER.match(block.key):
+        return True
     return block.length < _LONGEST_DROPPED and _begins_with(_TAIL, block)
 
 
 def _begins_with(phrases: re.Pattern[str], block: Block) -> bool:
-    """True if a block begins with a phrase and does not go on as a sentence: 下一步，园区将建设交易平台。"""
+    """True if a block begins with a phrase and does not go on as a sentence (下一步，园区将建设交易平台)."""
     key = block.key
     match = phrases.match(key)
     if match is None:
@@ -325,6 +338,11 @@ def _row_of(cell: Element | None) -> Element | None:
     return None if cell is None else cell.parent
 
 
+def _set_lines(block: Block) -> list[str]:
+    """The lines of a block: one, but in <pre>, where line ends count."""
+    return block.raw.split("\n") if block.tag == "pre" else [block.raw]
+
+
 def _lines_of(row: Element | None, blocks: list[Block], cells: dict[int, Element | None]) -> Iterator[str]:
     """The blocks of a data row as one line with a tab between cells; blocks elsewhere, one a line.
 
@@ -332,6 +350,6 @@ def _lines_of(row: Element | None, blocks: list[Block], cells: dict[int, Element
     """
     by_cell = [list(group) for _, group in groupby(blocks, key=lambda block: cells[block.index])]
     if row is None or len(by_cell) < 2:
-        yield from (one_line(block.raw) for block in blocks)
+        yield from (one_line(line) for block in blocks for line in _set_lines(block))
     else:
         yield "\t".join(" ".join(one_line(block.raw) for block in cell) for cell in by_cell)

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
-from devzone_crawler.extraction.blocks import EDGE, Block, Link
+from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line, squash
 
 _LABEL = re.compile(
-    rf"(?:您|你)?(?:现在|目前|当前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?"
+    rf"(?:您|你)?(?:现在|目前|[当當]前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?"
     r"|您(?:现在|目前)?(?:在|位于)[：:]?"
 )
 """`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates."""
 
-_HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页)$|^home$|首页$", re.I)
+_HOME = re.compile(r"^(?:网站|網站|本站|返回)?[首主][页頁]$|^home$", re.I)
 _ENDS = re.compile(
     r"^(?:[\u3400-\u9fff]{0,2}正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
 )
 _SEPARATOR = re.compile(
     rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})"
 )
-_HOME_PATHS = frozenset(
-    ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp", "/default.aspx")
-)
 _MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
+_ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
+_LONGEST_STEP = 12
 _LONGEST_UNLABELLED = 60
 _LONGEST = 160
 """Characters. A longer block is text that happens to hold 位置."""
@@ -50,35 +48,27 @@ def find_breadcrumb(document: Document) -> int | None:
 
 
 def read_breadcrumb(document: Document, index: int, headline: str | None) -> list[str]:
-    """The steps of the breadcrumb without home page, without 正文 and without the headline, outermost first."""
+    """The steps of the breadcrumb without 首页, without 正文 and without the headline, outermost first.
+
+    A home page under another name (`和讯网 > 股票`) is a step like any other: what is printed is kept.
+    """
     blocks = document.blocks
     text = blocks[index].raw
     label = _LABEL.search(text)
     if label and label.start() < 40:
         text = text[label.end() :]
-    last = index
-    if not _has_steps(text):
-        text, last = _following_links(blocks, index)
-    first = next((link for link in document.links if index <= link.first_block <= last and link.text), None)
-    home = first.text if first is not None and _leads_home(first, document) else None
+    if not _has_steps(text) or _HOME.match(blocks[index].key):
+        text = _following_links(blocks, index)
     steps = [one_line(step).strip(" >:：-|/·") for piece in _SEPARATOR.split(text) for step in piece.split(EDGE)]
     title = squash(headline or "")
     kept = []
     for step in steps:
-        if not step or step == home or _HOME.search(step) or _ENDS.match(step):
+        if not step or _HOME.search(step) or _ENDS.match(step):
             continue
         if title and (squash(step) == title or (len(step) > 12 and title.startswith(squash(step).rstrip(".…")))):
             continue
         kept.append(step)
     return kept
-
-
-def _leads_home(link: Link, document: Document) -> bool:
-    """True for a link to the root of a host of this site: the home page under the site's name."""
-    address = urlsplit(document.absolute(link.href) or "")
-    own = (urlsplit(document.url).hostname or "").split(".")
-    is_own = (address.hostname or "").split(".")[-2:] == own[-2:]
-    return is_own and address.path in _HOME_PATHS and not address.query
 
 
 def _is_marked(block: Block) -> bool:
@@ -91,24 +81,26 @@ def _is_trail(block: Block) -> bool:
 
 
 def _is_unlabelled_trail(block: Block) -> bool:
-    """`首页 > 要闻`, `首页 要闻` as links, or `音乐频道 > 内地音乐 > 正文`."""
+    """`首页 > 要闻`, `首页 要闻` as links, `音乐频道 > 内地音乐 > 正文`, or `云岭网 > 财经`."""
     steps = [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
     if not 2 <= len(steps) <= 6:
         return False
     if _HOME.match(steps[0]):
         return block.link_length > 0 or _SEPARATOR.search(block.raw) is not None
-    return steps[-1] == "正文" and _SEPARATOR.search(block.raw) is not None
+    if steps[-1] == "正文":
+        return _SEPARATOR.search(block.raw) is not None
+    return block.link_length > 0 and _ARROW.search(block.raw) is not None and max(map(len, steps)) <= _LONGEST_STEP
 
 
 def _has_steps(text: str) -> bool:
     return bool("".join(text.replace(EDGE, "").split()).strip(">:："))
 
 
-def _following_links(blocks: Sequence[Block], index: int) -> tuple[str, int]:
-    """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>, and the last of the blocks."""
+def _following_links(blocks: Sequence[Block], index: int) -> str:
+    """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>."""
     steps: list[str] = []
     for block in blocks[index + 1 : index + 8]:
         if block.length > 20 or (block.link_length == 0 and not _ENDS.match(block.key)):
             break
         steps.append(block.raw)
-    return ">".join(steps), index + len(steps)
+    return ">".join(steps)

@@ -206,6 +206,8 @@ def _is_unlabelled_name(piece: str, page: Page) -> bool:
         return False
     if piece.startswith(("第", "共", "周", "星期", "（", "(")) or piece in PLACEHOLDERS:
         return False
+    if is_label(piece):
+        return False
     return not _is_person(piece) and squash(piece) not in squash(page.headline_text or "")
 
 

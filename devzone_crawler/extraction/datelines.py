@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.dates import Moment, first_moment, short_moment
+from devzone_crawler.extraction.dates import Moment, first_moment, numeral_moment, short_moment
 from devzone_crawler.extraction.labels import LabelName, label_fields, without_labels
 from devzone_crawler.extraction.text import squash
 
@@ -60,7 +60,7 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
         fields = tuple(label_fields(block))
         moment = first_moment(block.raw, reference)
         if moment is None and block.length < _LONGEST_SHORT_DATE:
-            moment = short_moment(block.raw, reference)
+            moment = short_moment(block.raw, reference) or (numeral_moment(block.raw, reference) if fields else None)
         if moment is None and not fields:
             continue
         left = len(squash(without_labels(block.raw))) - len(squash(moment.raw)) if moment is not None else 0

@@ -52,7 +52,7 @@ _WALLS = frozenset(("td", "th", "table", "caption"))
 """An end tag inside of these ends nothing outside of them, but for end tags of a table's own parts."""
 _PARTS_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption".split())
 _ONLY_TABLE = frozenset(("table",))
-_PLAYERS = frozenset(("video", "audio", "embed"))
+_PLAYERS = frozenset(("iframe", "video", "audio", "object"))
 _STYLE = r"(?<![\w-])style\s*=\s*[\"']?[^\"'<>]{0,400}?"
 _GONE = rf"{_STYLE}display\s*:\s*none|(?<![\w-])hidden(?=[\s=/]|$)"
 _HIDDEN = re.compile(_GONE, re.I)
@@ -126,7 +126,7 @@ class _Flattener:
         elif self.owner.tag == "p" and tag in _ENDS_PARAGRAPH:
             self.close_owner()
         element = Element(tag, markup, self.owner, len(self.blocks))
-        if tag in _PLAYERS:
+        if tag == "embed":
             self.flat.players.append(Placed(element, self.hidden_in is not None))
             return
         self.owner = element
@@ -293,7 +293,7 @@ class _Flattener:
             written = _written(content)
             if written:
                 self.parts += (EDGE, written, EDGE)
-        elif name == "iframe":
+        elif name in _PLAYERS:
             self.place(self.flat.players, name, markup)
 
     def finish(self) -> None:

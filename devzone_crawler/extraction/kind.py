@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
+from devzone_crawler.extraction.blocks import Block
+from devzone_crawler.extraction.body import is_prose
 from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.media import attachments, has_player, images
@@ -14,7 +17,7 @@ from devzone_crawler.items import PageKind
 _CHALLENGE = re.compile(
     r"\$_ts\s*=\s*window|acw_sc__v2|__jsl_clearance|var arg1\s*=\s*'|HWWAFSESID"
     r"|<title>\s*(?:WAF|安全验证|访问验证|人机验证|访问被拒绝|Access Denied)"
-    r"|您的(?:请求|访问)(?:可能)?(?:存在威胁|过于频繁|已被(?:阻断|拦截))|请完成(?:安全|下列)验证",
+    r"|(?:请求|访问).{0,16}(?:存在威胁|存在风险|过于频繁|已?被.{0,8}(?:阻断|拦截|拒绝))|设置拦截|请完成(?:安全|下列)验证",
     re.I,
 )
 _LONGEST_CHALLENGE = 400
@@ -26,13 +29,22 @@ _CHALLENGED_WITHIN = 20_000
 _MISSING = re.compile(
     r"(?:您|你)?(?:所|要)?(?:访问|查找|浏览|请求|查看)的(?:页面|网页|内容|文章|信息|资源|文件)(?:已?(?:不存在|被删除|被移除|失效|找不到)|可能已?(?:不存在|被删除|删除|移除))"
     r"|(?:页面|文章|信息|内容)(?:不存在|已被?删除|已下线|未找到|没有找到)|找不到(?:该|您|你|此)?.{0,8}(?:页面|网页|文件)"
+    r"|(?:信息|内容|文章|页面|稿件).{0,12}(?:撤销|撤回|下架|审核中).{0,12}(?:无法查看|不能查看|暂不|不可见)"
     r"|404\s*(?:Not Found|错误|页面)|页面自动\s*跳转|Page Not Found|无法找到(?:该|此)?(?:页|资源)",
     re.I,
 )
 _LONGEST_MISSING = 600
+_LONGEST_NOTICE = 120
+_BLOCKED = "the server answered with a challenge or a refusal instead of a page"
+_CHOICE = re.compile(r"type\s*=\s*[\"']?(?:radio|checkbox)", re.I)
+_FEWEST_CHOICES = 6
+_HOME_PATHS = frozenset(
+    ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp")
+)
 _FEWEST_ROWS = 3
 _LIGHTEST_TEXT = 4
 _SHORTEST_ROW = 6
+_SHORTEST_PROSE = 15
 _CONTENT_LINK = 12
 """Characters of link text that are a title and not a tool."""
 _TEASER_ENDS = ("全文]", "全文", "详细]", "详细", "更多]", "更多", "[全文", "详情]", "详情", ">>")
@@ -44,18 +56,29 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
     `date_rung` is the rung that knew the publish date.
     """
     blocks = page.document.blocks
+    source = page.document.source
     visible = sum(block.length for block in blocks if not block.hidden)
-    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(page.document.source, 0, _CHALLENGED_WITHIN):
-        return "blocked", "the server answered with a challenge or a refusal instead of a page"
-    if visible < _LONGEST_MISSING and any(_MISSING.search(block.text) for block in blocks if block.length < 120):
-        return "missing", "the page says that what was asked for does not exist"
+    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source, 0, _CHALLENGED_WITHIN):
+        return "blocked", _BLOCKED
     if not blocks:
-        return "other", "the page has no text"
-    if is_article(page, date_rung):
+        script = "document.cookie" in source and "location" in source
+        return ("blocked", _BLOCKED) if script else ("other", "the page has no text")
+    article = is_article(page, date_rung)
+    if (visible < _LONGEST_MISSING or not article) and any(_says_missing(block) for block in blocks):
+        return "missing", "the page says that what was asked for does not exist"
+    if article and len(_CHOICE.findall(source)) >= _FEWEST_CHOICES:
+        return "other", "the page is a form to fill in"
+    if article:
         return "article", None
-    if dated_rows(page) >= _FEWEST_ROWS:
+    if is_list(page):
+        if urlsplit(page.document.url).path in _HOME_PATHS:
+            return "other", "the page is a home page"
         return "listing", "the page is a list of links with dates and has no article of its own"
     return "other", _what_lacks(page)
+
+
+def _says_missing(block: Block) -> bool:
+    return block.length < _LONGEST_NOTICE and not block.is_mostly_links and _MISSING.search(block.text) is not None
 
 
 def is_article(page: Page, date_rung: str | None) -> bool:
@@ -71,8 +94,10 @@ def is_article(page: Page, date_rung: str | None) -> bool:
 
 def _has_date_line(page: Page, date_rung: str | None) -> bool:
     """A full date near the headline, in a table of facts above it, or its label with the date left to a script."""
-    if page.layout.date_line is not None or date_rung == "labelled_above_headline":
+    if page.layout.date_line is not None or any(of_field(page.table_labels, "published", "other_date")):
         return True
+    if {"articletitle", "pubdate"} <= page.document.metas.keys():
+        return True  # 国办发〔2017〕47号: a page with both says that it is an article
     left_to_script = any(of_field(page.header_labels, "published", "dated"))
     return left_to_script and date_rung in ("stated_date", "script_variable", "worded_in_byline")
 
@@ -116,17 +141,26 @@ def _link_stands_before_date(page: Page, line: int) -> bool:
     return any(len(text) >= _SHORTEST_ROW and -1 < raw.find(text) < moment.start for text in links)
 
 
-def dated_rows(page: Page) -> int:
-    """How many links on the page have a date in their block or right below it."""
-    blocks = page.document.blocks
-    rows = 0
-    for block in blocks:
-        if block.link_length < _SHORTEST_ROW or block.length > 120 or block.hidden:
-            continue
-        below = blocks[block.index + 1 : block.index + 3]
-        dated = [other for other in below if other.link_length == 0 and other.length < 60]
-        rows += any(first_moment(line.raw, page.reference) is not None for line in (block, *dated))
-    return rows
+def is_list(page: Page) -> bool:
+    """True if what a page has below its breadcrumb begins with a dated link, or if it has three of them.
+
+    Columns of small sites often hold a single row; lists of other articles stand beside anything.
+    """
+    breadcrumb = page.layout.breadcrumb
+    below = page.document.blocks[breadcrumb + 1 if breadcrumb is not None else 0 :]
+    first = next((b for b in below if _is_dated_row(b, page) or (b.length >= _SHORTEST_PROSE and is_prose(b))), None)
+    if breadcrumb is not None and first is not None and _is_dated_row(first, page):
+        return True
+    return sum(_is_dated_row(block, page) for block in below) >= _FEWEST_ROWS
+
+
+def _is_dated_row(block: Block, page: Page) -> bool:
+    """True for a link with a date in its block or right below it."""
+    if block.link_length < _SHORTEST_ROW or block.length > 120 or block.hidden:
+        return False
+    below = page.document.blocks[block.index + 1 : block.index + 3]
+    dated = [other for other in below if other.link_length == 0 and other.length < 60]
+    return any(first_moment(line.raw, page.reference) is not None for line in (block, *dated))
 
 
 def _what_lacks(page: Page) -> str:

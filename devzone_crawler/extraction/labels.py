@@ -58,7 +58,7 @@ _SPACED = rf"[\s{EDGE}…]{{0,6}}"
 _ANY_LABEL = one_of(_FIELD_OF, between=_SPACED)
 _COLON = rf"[\s{EDGE}]*[：:]+"
 _BEFORE = rf"(?:(?<![\u3400-\u9fff])|(?<=[\d\s{EDGE}][次日分]))"
-"""A label stands at the beginning of a word: after anything but a character, or after `55次`, `9日`; not in 今日访问."""
+"""A label stands at the beginning of a word: after all but characters, or after `55次`, `9日`; not in 今日访问."""
 _LABEL = re.compile(
     rf"{_BEFORE}(?P<label>{_ANY_LABEL})(?:{_COLON}|(?=[\s]*{EDGE}[\s{EDGE}]*[^\s{EDGE}])|(?=[\s]*(?:19|20)\d\d[-/.年])"
     rf"|(?:(?<=记者)|(?<=作者)|(?<=通讯员)|(?<=责编))(?=[ \xa0\u3000]+[\u3400-\u9fff·]{{2,4}}(?:[\s{EDGE}]|\Z))"

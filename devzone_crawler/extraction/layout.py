@@ -65,6 +65,8 @@ class Layout:
         """Blocks from the headline to the first paragraph: where the fields are printed."""
         if self.headline is not None:
             start = self.headline.start
+            if self.byline == start - 1:
+                start -= 1  # templates that print the date above the headline
         elif self.byline is not None:
             start = self.byline
         else:

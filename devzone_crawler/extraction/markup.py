@@ -15,9 +15,9 @@ from html import unescape
 from devzone_crawler.extraction.alternation import one_of
 
 BLOCK_LEVEL = (
-    "address article aside audio blockquote body br caption center col colgroup dd details dialog dir div dl dt embed "
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt embed "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul video"
+    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 ).split()
 """Elements that begin and end lines (WHATWG HTML, 15.3). All others, unknown ones too, stand within a line."""
 STATED = ("base", "link", "meta")
@@ -25,7 +25,7 @@ STATED = ("base", "link", "meta")
 
 COMMENT = "!--"
 RAW = frozenset(
-    (COMMENT, *"script style title textarea noscript iframe template select object applet svg math".split())
+    (COMMENT, *"script style title textarea noscript iframe template select object applet svg math video audio".split())
 )
 """What is given whole: comments, and elements whose content is nothing that a reader sees on the page.
 (Not all of them are raw text to the standard; of those that are not, the content is never wanted.)"""

@@ -11,16 +11,20 @@ from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.urls import is_file
 from devzone_crawler.items import Attachment, Image
 
-_DOWNLOAD = re.compile(r"DownloadAttachUrl|/download\.(?:jsp|do|aspx|php)|downfile|/_upload/article/files/", re.I)
+_DOWNLOAD = re.compile(
+    r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)|/_upload/article/files/|\bdownload(?==|$)",
+    re.I,
+)
 """Addresses of attachments without an extension: 博达, and scripts that hand out files."""
 
 _DECORATION = re.compile(
-    r"icon|logo|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
+    r"icon|logo|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
     re.I,
 )
 _SOURCES = ("data-original", "data-src", "oldsrc", "orisrc", "src")
 _SMALLEST = 60
 """Pixels. Smaller pictures are bullets and buttons."""
+_CAPTION = re.compile(r"\bcap(?:tion)?\b|img-?desc|pic-?(?:txt|text|desc)|tushuo", re.I)
 _LONGEST_CAPTION = 60
 _BELOW = 14
 """Blocks below the body in which a list of attachments may stand."""
@@ -59,10 +63,13 @@ def attachments(page: Page) -> list[Attachment]:
     high = (layout.body.stop if layout.body else header.stop) + _BELOW
     found: dict[str, Attachment] = {}
     for link in page.document.links:
-        if low <= link.first_block <= high and (is_file(link.href) or _DOWNLOAD.search(link.href)):
+        if low <= link.first_block <= high and (
+            is_file(link.element.markup) or _DOWNLOAD.search(link.element.markup) or is_file(link.text)
+        ):
             address = page.document.absolute(link.href)
-            if address and address not in found:
-                found[address] = Attachment(address, one_line(link.text) or one_line(link.title) or None)
+            name = one_line(link.text) or one_line(link.title) or None
+            if address and (address not in found or found[address].name is None):
+                found[address] = Attachment(address, name)
     return list(found.values())
 
 
@@ -108,7 +115,8 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
     centred = (
         element.get("align").lower() == "center"
         or "center" in element.get("style")
-        or element.tag in ("center", "figcaption")
+        or _CAPTION.search(element.get("class")) is not None
+        or element.tag in ("center", "figcaption", "dd")
     )
     marked = re.match(r"^[（(]?(?:图[为\d一二三四五六七八九十：:]|上图|下图)", line.key)
     return one_line(line.raw) if centred or marked else None

@@ -11,13 +11,17 @@ from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.body import ends_the_tail
 from devzone_crawler.extraction.datelines import LONGEST_BYLINE
 from devzone_crawler.extraction.document import Document
-from devzone_crawler.extraction.labels import Labelled, labelled_values
+from devzone_crawler.extraction.labels import Labelled, labelled_values, of_field
 from devzone_crawler.extraction.layout import Layout
 from devzone_crawler.extraction.text import join_lines, one_line
 from devzone_crawler.items import Hints
 
 _FEWEST_FACTS = 4
 """Labels above the headline that make a table of document facts."""
+_FEWEST_DATED_FACTS = 2
+"""So many are enough when one is the date."""
+_TABLE_REACH = 24
+"""Blocks above the headline in which such a table stands, if no breadcrumb says where it begins."""
 _LONGEST_FACT = 120
 _TAIL_REACH = 12
 """Blocks below the body in which a byline may stand."""
@@ -51,11 +55,13 @@ class Page:
     def table_labels(self) -> list[Labelled]:
         """Labelled values of the table of document facts that government sites print above the headline."""
         layout = self.layout
-        if layout.headline is None or layout.breadcrumb is None:
+        if layout.headline is None:
             return []
-        above = self.document.blocks[layout.breadcrumb + 1 : layout.headline.start]
+        start = layout.headline.start - _TABLE_REACH if layout.breadcrumb is None else layout.breadcrumb + 1
+        above = self.document.blocks[max(0, start) : layout.headline.start]
         labels = labelled_values([block for block in above if not block.hidden and block.length < _LONGEST_FACT])
-        return labels if len(labels) >= _FEWEST_FACTS else []
+        states_date = any(of_field(labels, "published", "other_date"))
+        return labels if len(labels) >= (_FEWEST_FACTS if not states_date else _FEWEST_DATED_FACTS) else []
 
     @cached_property
     def header_labels(self) -> list[Labelled]:

@@ -48,7 +48,7 @@ def labelled_views_below_body(page: Page) -> Found[int] | None:
 def number_after_its_word(page: Page) -> Found[int] | None:
     """`阅读 3,008`, `阅读（2,056）`, `围观 931 次`: without a colon."""
     for block in page.header_blocks:
-        if block.length < 120 and block.link_length == 0 and (match := _AFTER_WORD.search(block.raw)):
+        if block.length < 120 and not block.is_mostly_links and (match := _AFTER_WORD.search(block.raw)):
             return _found(match, one_line(match.group()))
     return None
 
