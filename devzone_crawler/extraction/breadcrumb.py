@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(
 _MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
 _ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
+_FARTHEST_LABEL = 40
 _LONGEST_STEP = 12
 _LONGEST_UNLABELLED = 60
 _LONGEST = 160
@@ -38,7 +39,7 @@ def find_breadcrumb(document: Document) -> int | None:
     for block in document.blocks:
         if block.length > _LONGEST or block.hidden:
             continue
-        if "位置" in block.key and (label := _LABEL.search(block.raw)) and label.start() < 40 and _is_trail(block):
+        if "位置" in block.key and (label := _label_of(block.raw)) and _is_trail(block):
             return block.index
         if looks_like_it is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
             looks_like_it = block.index
@@ -54,8 +55,8 @@ def read_breadcrumb(document: Document, index: int, headline: str | None) -> lis
     """
     blocks = document.blocks
     text = blocks[index].raw
-    label = _LABEL.search(text)
-    if label and label.start() < 40:
+    label = _label_of(text)
+    if label is not None:
         text = text[label.end() :]
     if not _has_steps(text) or _HOME.match(blocks[index].key):
         text = _following_links(blocks, index)
@@ -69,6 +70,14 @@ def read_breadcrumb(document: Document, index: int, headline: str | None) -> lis
             continue
         kept.append(step)
     return kept
+
+
+def _label_of(text: str) -> re.Match[str] | None:
+    """The label that a breadcrumb begins with; in the middle of a sentence 位置 is a word like any other."""
+    label = _LABEL.search(text)
+    if label is None or label.start() > _FARTHEST_LABEL or "。" in text:
+        return None
+    return label
 
 
 def _is_marked(block: Block) -> bool:

@@ -204,7 +204,7 @@ def _pieces_beside(block: Block, start: int, end: int) -> list[str]:
 def _is_unlabelled_name(piece: str, page: Page) -> bool:
     if not 2 <= len(piece) <= 24 or not has_cjk(piece) or _NOT_A_NAME.search(piece) or _TOOL.search(piece):
         return False
-    if piece.startswith(("第", "共", "周", "星期", "（", "(")) or piece in PLACEHOLDERS:
+    if piece.startswith(("第", "共", "周", "週", "星期", "（", "(")) or piece in PLACEHOLDERS:
         return False
     if is_label(piece):
         return False

@@ -23,6 +23,8 @@ _AFTER_WORD = re.compile(
 )
 _MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
+_LONGEST_COUNT = 12
+"""Characters of a line that is a count and nothing else."""
 _MOST = 10**10
 """A larger number is no view count."""
 
@@ -53,7 +55,21 @@ def number_after_its_word(page: Page) -> Found[int] | None:
     return None
 
 
-VIEWS: Ladder[int] = (labelled_views, number_before_its_word, number_after_its_word, labelled_views_below_body)
+def number_below_body(page: Page) -> Found[int] | None:
+    """`阅读 539` as a line of its own just below the body."""
+    for block in page.tail_blocks:
+        if block.length < _LONGEST_COUNT and (match := _AFTER_WORD.search(block.raw)):
+            return _found(match, one_line(match.group()))
+    return None
+
+
+VIEWS: Ladder[int] = (
+    labelled_views,
+    number_before_its_word,
+    number_after_its_word,
+    labelled_views_below_body,
+    number_below_body,
+)
 
 
 def _labelled(values: list[Labelled]) -> Found[int] | None:
