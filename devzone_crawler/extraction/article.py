@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from devzone_crawler.extraction.body import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
 from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
+from devzone_crawler.extraction.counters import find_counter
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.extraction.kind import page_kind
@@ -68,7 +69,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         moment = found.value
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
-    kind, reason = page_kind(page, document.head, rung)
+    kind, reason = page_kind(page, document.source, rung)
 
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),
@@ -95,6 +96,8 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         evidence=evidence,
     )
     extraction.content_hash = extraction.hash_of_content()
+    if kind == "article" and views is None:
+        extraction.counter = find_counter(document.source, document.url)
     return extraction
 
 

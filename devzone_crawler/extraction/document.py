@@ -16,8 +16,6 @@ from devzone_crawler.extraction.flatten import flatten
 _END_TAGS_THAT_STOP_THE_PARSER = re.compile(r"</\s*(?:html|body)\s*>", re.I)
 """libxml2 drops whatever follows a stray </body> or </html>; browsers do not."""
 
-_HEAD = 20_000
-"""Characters of the source that are kept beside the tree."""
 _EMPTY = "<html><body></body></html>"
 
 
@@ -28,8 +26,8 @@ class Document(Flat):
     url: str
     encoding: str
     root: etree._Element
-    head: str = ""
-    """The first characters of the HTML, as text."""
+    source: str = ""
+    """The HTML as text."""
 
     @cached_property
     def base(self) -> str:
@@ -84,7 +82,7 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
 def document_of(text: str, url: str, encoding: str) -> Document:
     """Parse and flatten a page that is already text."""
-    document = Document(url=url, encoding=encoding, root=_parse(text), head=text[:_HEAD])
+    document = Document(url=url, encoding=encoding, root=_parse(text), source=text)
     flatten(document.root, document)
     return document
 

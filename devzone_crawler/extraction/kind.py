@@ -19,6 +19,8 @@ _CHALLENGE = re.compile(
 )
 _LONGEST_CHALLENGE = 400
 """Visible characters. A challenge says little; an article may well quote one."""
+_HEAD = 20_000
+"""Characters at the start of the HTML in which a challenge shows itself."""
 
 _MISSING = re.compile(
     r"(?:您|你)?(?:所|要)?(?:访问|查找|浏览|请求|查看)的(?:页面|网页|内容|文章|信息|资源|文件)(?:已?(?:不存在|被删除|被移除|失效|找不到)|可能已?(?:不存在|被删除|删除|移除))"
@@ -38,11 +40,11 @@ _TEASER_ENDS = ("全文]", "全文", "详细]", "详细", "更多]", "更多", "
 def page_kind(page: Page, source_text: str, date_rung: str | None) -> tuple[PageKind, str | None]:
     """The kind, and for all but articles a sentence that says why.
 
-    `source_text` is the start of the HTML, `date_rung` the rung that knew the publish date.
+    `source_text` is the HTML, `date_rung` the rung that knew the publish date.
     """
     blocks = page.document.blocks
     visible = sum(block.length for block in blocks if not block.hidden)
-    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source_text):
+    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source_text, 0, _HEAD):
         return "blocked", "the server answered with a challenge or a refusal instead of a page"
     if visible < _LONGEST_MISSING and any(_MISSING.search(block.text) for block in blocks if block.length < 120):
         return "missing", "the page says that what was asked for does not exist"
