@@ -13,7 +13,8 @@ The rooms, from the inside out:
 - `truth`: what an article truly is
 - `rotation`: which channel it is in, what a listing holds
 - `site`: the shape of a site, a pure function from request to response
-- `thinkphp` and its pages and texts: the first CMS family; `families`: the list of them
+- `thinkphp` and its pages and texts: the first CMS family
+- `counters` and `counter_kinds`: articles whose view counts are not in their pages; `families`: the list
 - `server`: aiohttp on a port; `process`: that in a process of its own
 """
 

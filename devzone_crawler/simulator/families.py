@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from devzone_crawler.simulator.counters import CountersSite
 from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
 
-FAMILIES: dict[str, type[Site]] = {family.family: family for family in (ThinkPhpSite,)}
+FAMILIES: dict[str, type[Site]] = {family.family: family for family in (ThinkPhpSite, CountersSite)}
 
 
 def make_site(family: str = "thinkphp", **options: Any) -> Site:
