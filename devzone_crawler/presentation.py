@@ -33,7 +33,7 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     """The verdict, in a line or two."""
     style = "green" if outcome.exit_code == 0 else "yellow" if outcome.exit_code in (5, 130) else "red"
     records = outcome.stats.get("records", 0)
-    pages = outcome.stats.get("response_received_count", 0)
+    pages = outcome.stats.get("response_received_count", 0) - outcome.stats.get("counters/responses", 0)
     line = Text(outcome.verdict, style=f"bold {style}")
     if outcome.output is not None:
         line.append(

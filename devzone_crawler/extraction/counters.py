@@ -2,8 +2,8 @@
 
 Works on the HTML as text: counters stand in scripts and attributes, which the flattened page does not hold. Pages carry
 counters of other articles as well (related boxes), of downloads, comments and whole sites. So a counter is this
-article's when its id stands in the page's own address or is what the page calls its own, or when it stands right behind
-a views label as the only one. In doubt there is none.
+article's when its id stands in the page's own address, else when the page calls it its own, else when it stands right
+behind a views label as the only one. In doubt there is none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED, Called, Printed
@@ -20,9 +21,11 @@ from devzone_crawler.items import Counter
 
 _SCRIPT_OR_COMMENT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _LONGEST_ADDRESS = 300
+_MOST_NAMED = 100
+"""Counters of one family on a page: with more of them it is a list, and bounded work on hostile pages."""
 _END_OF_ADDRESS = re.compile(r"[\s\"'`<>]")
 _ID = re.compile(r"\d{1,12}")
-_BASE = re.compile(r"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _LINE_COMMENT = re.compile(r"(?<![:\"'=\\])//")
 _TAG = re.compile(r"<[^<>]*>")
 _CUT_TAG = re.compile(r"\A[^<>]*>")
@@ -85,14 +88,10 @@ def _unless_comment(match: re.Match[str]) -> str:
 def _printed_addresses(text: str, base: str, page: SplitResult, rows: list[Printed]) -> Iterator[_Candidate]:
     taken: set[int] = set()
     for row in rows:
-        at = text.find(row.mark)
-        while at >= 0:
-            start, address = _address_around(text, at)
-            at = text.find(row.mark, at + len(row.mark))
-            if start in taken or _is_commented_out(text, start):
-                continue
-            read = _read_address(row, address, base)
-            if read is None or not _is_own(page, read[0]):
+        for match in islice(re.finditer(re.escape(row.mark), text), _MOST_NAMED):
+            start, address = _address_around(text, match.start())
+            read = _read_address(row, address, base) if start not in taken else None
+            if read is None or not _is_own(page, read[0]) or _is_commented_out(text, start):
                 continue
             taken.add(start)
             asked, article = read
@@ -107,8 +106,8 @@ def _address_around(text: str, at: int) -> tuple[int, str]:
     start = ends[-1] if ends else low
     stop = _END_OF_ADDRESS.search(text, at, at + _LONGEST_ADDRESS)
     address = text[start : stop.start()] if stop else ""
-    if text[max(0, start - 6) : start].rstrip("\"'").lower().endswith("href="):
-        return start, ""  # a link that leads somewhere, not a counter
+    if "href=" in (text[max(0, start - 6) : start] + address[:5]).lower():
+        return start, ""  # it leads somewhere
     address = re.sub(r"\A(?:src|url)=", "", address, flags=re.I)
     return start, unescape(address.replace("\\/", "/").rstrip("\\"))
 
@@ -138,7 +137,7 @@ def _read_address(row: Printed, address: str, base: str) -> tuple[SplitResult, s
 
 def _calls(text: str, base: str, page: SplitResult, rows: list[Called]) -> Iterator[_Candidate]:
     for row in rows:
-        for call in row.call.finditer(text):
+        for call in islice(row.call.finditer(text), _MOST_NAMED):
             if _is_commented_out(text, call.start()):
                 continue
             groups = call.groupdict()
@@ -164,10 +163,10 @@ def _placed(text: str, counter: Counter, article: str, start: int, target: str |
 
 
 def _script_around(text: str, at: int) -> int | None:
-    """Where the <script> that holds a position begins; None outside of scripts."""
-    start = max(text.rfind("<script", 0, at), text.rfind("<SCRIPT", 0, at))
-    stop = max(text.rfind("</script", 0, at), text.rfind("</SCRIPT", 0, at))
-    return start if start > stop else None
+    """Where the <script> that holds a position begins, in whose strings others may stand; None outside of scripts."""
+    before = max(text.rfind("</script", 0, at), text.rfind("</SCRIPT", 0, at), 0)
+    starts = [start for start in (text.find("<script", before, at), text.find("<SCRIPT", before, at)) if start >= 0]
+    return min(starts, default=None)
 
 
 def _is_commented_out(text: str, at: int) -> bool:
@@ -191,8 +190,13 @@ def _is_behind_label(text: str, at: int) -> bool:
 
 
 def _of_this_article(candidates: list[_Candidate], text: str, page: SplitResult) -> Counter | None:
-    own = _ids_in_address(page) | _own_id(text)
+    if not candidates:
+        return None
+    own = _ids_in_address(page)
     bound = [candidate for candidate in candidates if candidate.article in own]
+    if not bound:
+        own = _own_id(text)
+        bound = [candidate for candidate in candidates if candidate.article in own]
     if not bound:
         bound = [c for c in candidates if c.behind_label and not _stands_beside_its_link(text, c)]
     if len({candidate.article for candidate in bound}) > 1:

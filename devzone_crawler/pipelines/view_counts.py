@@ -99,6 +99,7 @@ class ViewCounts:
             )
         except Exception:  # robots.txt, a refused address, a lost connection, a time-out: the same to the article
             return None
+        self._count("responses")
         if response.status != 200 or len(response.body) > _LONGEST_BODY:
             return None
         return decode(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))[0]
