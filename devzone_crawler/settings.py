@@ -62,6 +62,8 @@ EXTRACTION_MEGABYTES = 4096
 # "safe": only counters that do not take the question for a visit. "all": those as well, which moves the number that it
 # measures by one. "off": none.
 VIEW_COUNTERS = "safe"
+# Ours: how long a counter may take to answer, since its article waits for it.
+VIEW_COUNTER_SECONDS = 20.0
 
 ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,

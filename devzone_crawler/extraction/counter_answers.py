@@ -31,7 +31,7 @@ _FILLED = re.compile(
 """`$('#hits').html('806')` and `document.getElementById("hits").innerHTML = 806`."""
 _OTHER_TARGET = re.compile(r"down|today|day|week|month|comment|digg|score|up|favo", re.I)
 """Elements for other numbers: the download model of PHPCMS fills #todaydowns, #weekdowns and #monthdowns first."""
-_JSONP = re.compile(r"[\w$.]{1,60}\((.*)\)\s*;?", re.S)
+_JSONP = re.compile(r"[\w$.]{1,60}\(\s*([\[{].*)\)\s*;?", re.S)
 _KEYS = ("views", "view", "hits", "hit", "clicks", "click", "viewcount", "visitcount", "count", "num", "data", "msg")
 """Of a JSON object, what says most first."""
 _PAGE = re.compile(r"<title\b", re.I)

@@ -16,8 +16,6 @@ from devzone_crawler.items import Counter, Evidence, Extraction
 from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.storage.jsonl import known_records
 
-_SECONDS = 20.0
-"""How long an answer may take, once it is its turn: the article waits for it. DOWNLOAD_TIMEOUT if that is shorter."""
 _LONGEST_BODY = 16_384
 """Bytes. What is longer is a page of the site that came instead."""
 _LONGEST_EVIDENCE = 200
@@ -39,14 +37,14 @@ class ViewCounts:
     def __init__(self, crawler: Crawler, asks: Asks) -> None:
         self._crawler = crawler
         self._asks = asks
-        self._seconds = min(_SECONDS, crawler.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        self._seconds = crawler.settings.getfloat("VIEW_COUNTER_SECONDS")
         self._output = output_dir(crawler.settings, crawler.spider) / "articles.jsonl"
         self._known: dict[str, str] | None = None
         self._pending: dict[str, asyncio.Future[str | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: VIEW_COUNTERS, DOWNLOAD_TIMEOUT, OUTPUT_DIR. Raises SettingError for a wrong VIEW_COUNTERS."""
+        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, OUTPUT_DIR. Raises SettingError for a wrong VIEW_COUNTERS."""
         chosen = str(crawler.settings.get("VIEW_COUNTERS"))
         if chosen not in _ASKS:
             raise SettingError(f"VIEW_COUNTERS={chosen} means nothing: choose one of {', '.join(_ASKS)}.")
