@@ -70,6 +70,10 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
     kind, reason = page_kind(page, document.source, rung)
+    counter = find_counter(document.source, document.url) if kind == "article" and not views else None
+    if counter is not None:  # a 0 beside a counter only stands there until the script has asked
+        views = None
+        evidence.pop("view_count", None)
 
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),
@@ -94,10 +98,9 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         page_kind=kind,
         reason=reason,
         evidence=evidence,
+        counter=counter,
     )
     extraction.content_hash = extraction.hash_of_content()
-    if kind == "article" and views is None:
-        extraction.counter = find_counter(document.source, document.url)
     return extraction
 
 

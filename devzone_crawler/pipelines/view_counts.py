@@ -37,14 +37,17 @@ class ViewCounts:
     def __init__(self, crawler: Crawler, asks: Asks) -> None:
         self._crawler = crawler
         self._asks = asks
-        self._seconds = crawler.settings.getfloat("VIEW_COUNTER_SECONDS")
+        self._seconds = min(map(crawler.settings.getfloat, ("VIEW_COUNTER_SECONDS", "DOWNLOAD_TIMEOUT")))
         self._output = output_dir(crawler.settings, crawler.spider) / "articles.jsonl"
         self._known: dict[str, str] | None = None
         self._pending: dict[str, asyncio.Future[str | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, OUTPUT_DIR. Raises SettingError for a wrong VIEW_COUNTERS."""
+        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, DOWNLOAD_TIMEOUT, OUTPUT_DIR.
+
+        Raises SettingError for a VIEW_COUNTERS that means nothing.
+        """
         chosen = str(crawler.settings.get("VIEW_COUNTERS"))
         if chosen not in _ASKS:
             raise SettingError(f"VIEW_COUNTERS={chosen} means nothing: choose one of {', '.join(_ASKS)}.")

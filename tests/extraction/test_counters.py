@@ -348,13 +348,26 @@ def test_a_saved_page_leaves_its_count_to_the_counter_that_its_cms_has(saved: Pa
     assert bool(asked) == (name_of(saved) in SAVED)
 
 
-@pytest.mark.parametrize("views", ["806", "0", "1.2万"])
+@pytest.mark.parametrize("views", ["806", "1", "1.2万"])
 def test_a_page_that_prints_its_count_has_no_counter_to_ask(views: str) -> None:
     html = page(views + OWN).encode()
     record = extract_article(html, NUMBERED)
     assert record.page_kind == "article"
     assert record.view_count is not None
     assert record.counter is None
+
+
+@pytest.mark.parametrize("placeholder", ["", "0", "-", "加载中..."])
+def test_what_stands_there_until_the_script_has_asked_is_no_count(placeholder: str) -> None:
+    html = page(f'<span id="hits">{placeholder}</span>', behind_byline=script("/api.php?op=count&id=532601&modelid=1"))
+    record = extract_article(html.encode(), NUMBERED)
+    assert record.counter is not None
+    assert record.view_count is None
+    assert "view_count" not in record.evidence
+
+
+def test_a_printed_0_without_a_counter_is_a_count() -> None:
+    assert extract_article(page("0").encode(), NUMBERED).view_count == 0
 
 
 def test_a_page_that_is_no_article_has_no_counter_to_ask() -> None:

@@ -72,6 +72,8 @@ def test_each_counter_that_may_be_asked_is_asked_once_and_all_records_are_right(
         expected = Counter(posted if path.startswith(posted) else path for path in expected.elements())
         assert counters_asked(server.requests()) == expected
         assert max((times for path, times in expected.items() if path != posted), default=1) == 1
+        pages = sum(not is_counter(request.path) for request in server.requests())
+        assert f"{SITE.size} new records from {pages} pages" in done.err
 
 
 def test_the_default_asks_only_counters_that_do_not_count_the_question(tmp_path: Path) -> None:
