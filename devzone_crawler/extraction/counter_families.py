@@ -202,7 +202,7 @@ CALLED: tuple[Called, ...] = (
         name="jeecms",
         reason='Cms.viewCount("", "123") asks content_view.jspx, for #views beside the label.',
         mark="viewCount(",
-        call=re.compile(r"\bviewCount\(\s*[\"'](?P<base>[\w/.:-]{0,100})[\"']\s*,\s*[\"']?(?P<id>\d{1,12})\b"),
+        call=re.compile(r"viewCount\(\s*[\"'](?P<base>[\w/.:-]{0,100})[\"']\s*,\s*[\"']?(?P<id>\d{1,12})\b"),
         address="{base}/content_view.jspx?contentId={id}",
         target="views",
     ),
@@ -212,7 +212,7 @@ CALLED: tuple[Called, ...] = (
         "Counts visits by its name.",
         mark="article_visitQuarter.do",
         call=re.compile(
-            r"\barticleId\s*=\s*[\"'](?P<id>\d{1,12})[\"'][^<]{0,600}?"
+            r"articleId\s*=\s*[\"'](?P<id>\d{1,12})[\"'][^<]{0,600}?"
             r"\$\.post\(\s*[\"'](?P<address>[^\"'\s<>]{0,200}article_visitQuarter\.do)"
         ),
         address="{address}",

@@ -24,7 +24,8 @@ _LONGEST_ADDRESS = 300
 _MOST_NAMED = 100
 """Counters of one family on a page: with more of them it is a list, and bounded work on hostile pages."""
 _END_OF_ADDRESS = re.compile(r"[\s\"'`<>]")
-_ID = re.compile(r"\d{1,12}")
+_ID = re.compile(r"[0-9]{1,12}")
+_ID_ATTRIBUTE = re.compile(r"\bid\s*=\s*[\"']?\Z", re.I)
 _BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _LINE_COMMENT = re.compile(r"(?<![:\"'=\\])//")
 _TAG = re.compile(r"<[^<>]*>")
@@ -91,7 +92,9 @@ def _printed_addresses(text: str, base: str, page: SplitResult, rows: list[Print
         for match in islice(re.finditer(re.escape(row.mark), text), _MOST_NAMED):
             start, address = _address_around(text, match.start())
             read = _read_address(row, address, base) if start not in taken else None
-            if read is None or not _is_own(page, read[0]) or _is_commented_out(text, start):
+            if read is None or not _is_own(page, read[0]):
+                continue
+            if not _is_in_markup(text, start) or _is_commented_out(text, start):
                 continue
             taken.add(start)
             asked, article = read
@@ -156,10 +159,16 @@ def _placed(text: str, counter: Counter, article: str, start: int, target: str |
     if script is not None:
         at = script
     if target is not None:
-        element = re.search(rf"<\w[^<>]*\bid\s*=\s*[\"']?{target}[\"'\s>]", text)
-        at = element.start() if element else at
+        at = next(_elements(text, target), at)
     at = max(at, 0)
     return _Candidate(counter, article, at, _is_behind_label(text, at))
+
+
+def _elements(text: str, name: str) -> Iterator[int]:
+    """Where elements with an id begin."""
+    for match in re.finditer(rf"{name}(?=[\"'\s>])", text):
+        if _ID_ATTRIBUTE.search(text[max(0, match.start() - 8) : match.start()]):
+            yield text.rfind("<", 0, match.start())
 
 
 def _script_around(text: str, at: int) -> int | None:
@@ -167,6 +176,11 @@ def _script_around(text: str, at: int) -> int | None:
     before = max(text.rfind("</script", 0, at), text.rfind("</SCRIPT", 0, at), 0)
     starts = [start for start in (text.find("<script", before, at), text.find("<SCRIPT", before, at)) if start >= 0]
     return min(starts, default=None)
+
+
+def _is_in_markup(text: str, at: int) -> bool:
+    """True in a script or a tag, False in what readers see: an article may well quote an address."""
+    return _script_around(text, at) is not None or text.rfind("<", 0, at) > text.rfind(">", 0, at)
 
 
 def _is_commented_out(text: str, at: int) -> bool:
@@ -210,7 +224,7 @@ def _ids_in_address(page: SplitResult) -> set[str]:
     """The numbers in the last part of the path that has any, and in the parameters. Months and days are no ids."""
     parts = [part for part in page.path.split("/") if _ID.search(part)]
     values = [value for _, value in parse_qsl(page.query)]
-    numbers = (number for part in (*parts[-1:], *values) for number in re.findall(r"\d+", part))
+    numbers = (number for part in (*parts[-1:], *values) for number in re.findall(r"[0-9]+", part))
     return {number for number in numbers if not number.startswith("0")}
 
 

@@ -185,6 +185,8 @@ def test_every_row_of_the_tables_has_an_example_here_and_a_reason() -> None:
         "<a href='/article/click?did=532601'>全文</a>",
         "<a href=/article/click?did=532601>全文</a>",
         "<script>ajax_article_click_get('532601', '0');</script>",
+        "<pre>/plus/count.php?view=yes&aid=532601&mid=1</pre>",
+        '&lt;script src="/plus/count.php?view=yes&aid=532601&mid=1"&gt;',
         "count.php op=count ViewClick _visitcountdisplay viewCount( a=hits GetHits.asp",
         "",
     ],
