@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -19,6 +21,8 @@ from devzone_crawler.storage.jsonl import known_records
 _LONGEST_BODY = 16_384
 """Bytes. What is longer is a page of the site that came instead."""
 _LONGEST_EVIDENCE = 200
+_PATIENCE = 20
+"""Failures in a row after which a site's counter is taken to be out of order: it would cost each article its time."""
 
 Asks = Literal["off", "safe", "all"]
 _ASKS: dict[str, Asks] = {"off": "off", "safe": "safe", "all": "all"}
@@ -41,6 +45,8 @@ class ViewCounts:
         self._output = output_dir(crawler.settings, crawler.spider) / "articles.jsonl"
         self._known: dict[str, str] | None = None
         self._pending: dict[str, asyncio.Future[str | None]] = {}
+        self._failures: defaultdict[tuple[str, str], int] = defaultdict(int)
+        """How often the counter of a host and family has failed since it last answered."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -64,8 +70,10 @@ class ViewCounts:
         elif self._is_written(item):
             # Duplicates will drop it: its number would go nowhere, and the site would have answered for nothing.
             self._count("known")
+        elif self._failures[_kind(item.counter)] >= _PATIENCE:
+            self._count("given_up")
         else:
-            self._fill(item, await self._answer(item.id, item.counter, item.url))
+            self._fill(item, item.counter, await self._answer(item.id, item.counter, item.url))
             self._written()[item.id] = item.content_hash
         return item
 
@@ -105,12 +113,14 @@ class ViewCounts:
             return None
         return decode(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))[0]
 
-    def _fill(self, item: Extraction, answer: str | None) -> None:
+    def _fill(self, item: Extraction, counter: Counter, answer: str | None) -> None:
         number = read_answer(answer) if answer is not None else None
         if answer is None or number is None:
             self._count("failed")
+            self._failures[_kind(counter)] += 1
             return
         self._count("answered")
+        self._failures[_kind(counter)] = 0
         item.view_count = number
         item.evidence = {**item.evidence, "view_count": Evidence("counter", one_line(answer)[:_LONGEST_EVIDENCE])}
 
@@ -126,3 +136,8 @@ class ViewCounts:
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"counters/{what}")
+
+
+def _kind(counter: Counter) -> tuple[str, str]:
+    """What breaks down as one: host and family."""
+    return urlsplit(counter.url).netloc, counter.family

@@ -133,10 +133,11 @@ class Front(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, counter: Answer, pages: dict[str, Response]) -> None:
+    def __init__(self, counter: Answer, pages: dict[str, Response], site: CountersSite) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.counter = counter
         self.pages = pages
+        self.site = site
         self.seen: list[tuple[str, dict[str, str]]] = []
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -152,7 +153,9 @@ class Handler(BaseHTTPRequestHandler):
         if is_counter(self.path):
             response = self.server.counter(self)
         else:
-            response = self.server.pages.get(self.path) or SITE.respond(Request(parts.path, query=parts.query))
+            response = self.server.pages.get(self.path) or self.server.site.respond(
+                Request(parts.path, query=parts.query)
+            )
         if response is None:
             return
         self.send_response(response.status)
@@ -168,8 +171,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def front(counter: Answer, pages: dict[str, Response] | None = None) -> Iterator[tuple[Front, str]]:
-    with Front(counter, pages or {}) as server:
+def front(
+    counter: Answer, pages: dict[str, Response] | None = None, site: CountersSite = SITE
+) -> Iterator[tuple[Front, str]]:
+    with Front(counter, pages or {}, site) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -212,6 +217,17 @@ def test_a_counter_that_never_answers_is_not_waited_for_and_not_asked_again(tmp_
         assert done.code == 0, done.err
         assert written(tmp_path) == truth(url, "off")
         assert set(counters_seen(server).values()) == {1}
+
+
+def test_a_counter_that_is_out_of_order_is_not_asked_for_every_article(tmp_path: Path) -> None:
+    site = CountersSite(Options(articles=8 * len(KINDS), seed=3))
+    would_be_asked = [n for n in range(1, site.size + 1) if "/ViewClick/" in site.request_of(n)]
+    with front(lambda _: Response(b"gone", 404), site=site) as (server, url):
+        done = crawl(url, tmp_path, settings=("CONCURRENT_REQUESTS=2",))
+        assert done.code == 0, done.err
+        assert written(tmp_path) == truth(url, "off", site)
+        asked = sum("/ViewClick/" in path for path, _ in server.seen)
+        assert 10 < asked < 30 < len(would_be_asked)
 
 
 def test_the_counter_is_asked_as_a_browser_on_the_article_would_ask(tmp_path: Path) -> None:
