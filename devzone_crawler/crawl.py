@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
-from devzone_crawler.settings import output_dir
+from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.storage.jsonl import OutputError
 
@@ -52,6 +52,8 @@ def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) 
     failure = task.exception() if task.done() and not task.cancelled() else None
     if isinstance(failure, OutputError):
         return _ended("output", str(failure), output)
+    if isinstance(failure, SettingError):
+        return _ended("usage", str(failure), output)
     if failure is not None:
         return _ended("failed", repr(failure), output)
     verdict = Verdict.of(crawler)

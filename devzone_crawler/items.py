@@ -170,6 +170,20 @@ class Evidence:
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where a site keeps the number of views of one article that its page does not print."""
+
+    family: str
+    """The CMS, by the name of its row in `extraction/counter_families.py`."""
+    url: str
+    """Absolute; without the parameter that makes the question count as a visit, where it can be left out."""
+    counts: bool
+    """True if asking is counted as a visit."""
+    form: str | None = None
+    """What is posted, form-encoded. None: the counter is asked with GET."""
+
+
 @dataclass(kw_only=True, slots=True)
 class Extraction(Article):
     """An Article as read from one page, with what the record itself does not hold."""
@@ -179,6 +193,8 @@ class Extraction(Article):
     """Why the page is no article, as a short sentence. None for articles."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """Per filled field, where its value comes from."""
+    counter: Counter | None = None
+    """Whom to ask for the views of an article whose page leaves the number to a script. None: the page does not say."""
     promised: bool = False
     """True when a listing promised an article here: if there is none, that is worth keeping."""
 

@@ -33,7 +33,7 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     """The verdict, in a line or two."""
     style = "green" if outcome.exit_code == 0 else "yellow" if outcome.exit_code in (5, 130) else "red"
     records = outcome.stats.get("records", 0)
-    pages = outcome.stats.get("response_received_count", 0)
+    pages = outcome.stats.get("response_received_count", 0) - outcome.stats.get("counters/responses", 0)
     line = Text(outcome.verdict, style=f"bold {style}")
     if outcome.output is not None:
         line.append(
@@ -92,7 +92,10 @@ def _show_fields(console: Console, record: Extraction) -> None:
     for key in _EXPLAINED:
         evidence = record.evidence.get("publish_date" if key == "published_at" else key)
         known = evidence if values[key] is not None else None
-        table.add_row(key, _cell(values[key]), known.rung if known else "", _cell(known.raw) if known else "")
+        source = _cell(known.raw) if known else Text()
+        if key == "view_count" and record.counter is not None:
+            source = Text(f"left to a counter, which explain does not ask: {record.counter.url}", style="dim")
+        table.add_row(key, _cell(values[key]), known.rung if known else "", source)
     console.print(table)
     console.print()
     console.print(Text(f"body_text, {len(record.body_text)} characters", style="bold"))

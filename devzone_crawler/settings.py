@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.settings import BaseSettings
 
+
+class SettingError(ValueError):
+    """A setting that cannot be right, with a sentence that says what it may be."""
+
+
 BOT_NAME = "devzone_crawler"
 SPIDER_MODULES = ["devzone_crawler.spiders"]
 NEWSPIDER_MODULE = "devzone_crawler.spiders"
@@ -53,8 +58,16 @@ EXTRACTION_PROCESSES = 0
 EXTRACTION_SECONDS = 30.0
 EXTRACTION_MEGABYTES = 4096
 
+# Ours: whether a page that leaves its view count to a counter has that counter asked, with one more request an article.
+# "safe": only counters that do not take the question for a visit. "all": those as well, which moves the number that it
+# measures by one. "off": none.
+VIEW_COUNTERS = "safe"
+# Ours: how long a counter may take to answer, since its article waits for it.
+VIEW_COUNTER_SECONDS = 20.0
+
 ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
+    "devzone_crawler.pipelines.view_counts.ViewCounts": 200,
     "devzone_crawler.pipelines.required.RequiredFields": 300,
     "devzone_crawler.pipelines.duplicates.Duplicates": 400,
     "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,

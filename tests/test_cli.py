@@ -54,6 +54,11 @@ def test_a_page_that_cannot_be_had_is_told_and_the_others_are_read(page: str, se
     assert len(done.out.splitlines()) == 1
 
 
+def test_explain_names_the_counter_that_a_page_leaves_its_view_count_to() -> None:
+    done = run("explain", ARTICLE, "--url", "http://www.zone.example/art/2026/4/22/art_1599551_41077.html")
+    assert "http://www.zone.example/module/visitcount/articlehits.jsp?colid=1599551&artid=41077" in done.out
+
+
 def test_explain_names_the_rule_and_the_text_of_every_field() -> None:
     done = run("explain", ARTICLE)
     assert done.code == 0

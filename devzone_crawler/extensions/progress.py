@@ -56,7 +56,7 @@ class Progress:
 
     def _draw(self) -> None:
         seconds = max(time.monotonic() - self._started, 0.001)
-        pages = self._stats.get_value("response_received_count", 0)
+        pages = self._stats.get_value("response_received_count", 0) - self._stats.get_value("counters/responses", 0)
         records = self._stats.get_value("records", 0)
         line = Text.assemble(
             (f"{records} records", "bold green"),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from devzone_crawler.extraction.body import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
 from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
+from devzone_crawler.extraction.counters import find_counter
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.extraction.joining import join
@@ -23,7 +24,7 @@ from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.extraction.views import VIEWS
-from devzone_crawler.items import Evidence, Extraction, Hints, article_id
+from devzone_crawler.items import Counter, Evidence, Extraction, Hints, article_id
 
 try:
     __version__ = version("devzone_crawler")
@@ -74,6 +75,10 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
     kind, reason = page_kind(page, rung)
+    counter = _counter(document) if kind == "article" and not views else None
+    if counter is not None:  # a 0 beside a counter only stands there until the script has asked
+        views = None
+        evidence.pop("view_count", None)
 
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),
@@ -98,9 +103,15 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         page_kind=kind,
         reason=reason,
         evidence=evidence,
+        counter=counter,
     )
     extraction.content_hash = extraction.hash_of_content()
     return extraction
+
+
+def _counter(document: Document) -> Counter | None:
+    scripts = "\n".join(f"{script.markup} {script.text}" for script in document.scripts)
+    return find_counter(document.source, document.url, scripts)
 
 
 def _read(name: str, ladder: Ladder[T], page: Page, evidence: dict[str, Evidence]) -> T | None:

@@ -39,7 +39,7 @@ def find_breadcrumb(document: Document) -> int | None:
     for block in document.blocks:
         if block.length > _LONGEST or block.hidden:
             continue
-        if "位置" in block.key and (label := _label_of(block.raw)) and _is_trail(block):
+        if "位置" in block.key and _label_of(block.raw) is not None and _is_trail(block):
             return block.index
         if looks_like_it is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
             looks_like_it = block.index

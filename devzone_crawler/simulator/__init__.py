@@ -14,7 +14,7 @@ The rooms, from the inside out:
 - `rotation`: which channel it is in, what a listing holds
 - `site`: the shape of a site, a pure function from request to response
 - `thinkphp` and its pages and texts: the first CMS family; `split` and its pages: a site whose articles have several
-  pages; `families`: the list of them
+  pages; `counters` and `counter_kinds`: articles whose view counts are not in their pages; `families`: the list of them
 - `server`: aiohttp on a port; `process`: that in a process of its own
 """
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from devzone_crawler.simulator.counters import CountersSite
 from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.split import SplitSite
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
 
-FAMILIES: dict[str, type[Site]] = {family.family: family for family in (ThinkPhpSite, SplitSite)}
+FAMILIES: dict[str, type[Site]] = {family.family: family for family in (ThinkPhpSite, SplitSite, CountersSite)}
 
 
 def make_site(family: str = "thinkphp", **options: Any) -> Site:

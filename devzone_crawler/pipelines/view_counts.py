@@ -1,0 +1,143 @@
+"""The number of views that is not in the HTML: the page's own counter, asked once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http.request import NO_CALLBACK
+
+from devzone_crawler.extraction.counter_answers import read_answer
+from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.items import Counter, Evidence, Extraction
+from devzone_crawler.settings import SettingError, output_dir
+from devzone_crawler.storage.jsonl import known_records
+
+_LONGEST_BODY = 16_384
+"""Bytes. What is longer is a page of the site that came instead."""
+_LONGEST_EVIDENCE = 200
+_PATIENCE = 20
+"""Failures in a row after which a site's counter is taken to be out of order: it would cost each article its time."""
+
+Asks = Literal["off", "safe", "all"]
+_ASKS: dict[str, Asks] = {"off": "off", "safe": "safe", "all": "all"}
+
+
+class ViewCounts:
+    """Ask the counter of each article whose page leaves its view count to one.
+
+    The request goes the way of all others: robots.txt, delays, cookies and AutoThrottle hold for it. It is made once,
+    without retries and redirects, since the site may count it. Whatever goes wrong costs the number and nothing else.
+
+    Scrapy waits for pages in the pipelines before it ends, also when it is interrupted. So a counter that is due is
+    asked even then: a record written without its number would never be completed.
+    """
+
+    def __init__(self, crawler: Crawler, asks: Asks) -> None:
+        self._crawler = crawler
+        self._asks = asks
+        self._seconds = min(map(crawler.settings.getfloat, ("VIEW_COUNTER_SECONDS", "DOWNLOAD_TIMEOUT")))
+        self._output = output_dir(crawler.settings, crawler.spider) / "articles.jsonl"
+        self._known: dict[str, str] | None = None
+        self._pending: dict[str, asyncio.Future[str | None]] = {}
+        self._failures: defaultdict[tuple[str, str], int] = defaultdict(int)
+        """How often the counter of a host and family has failed since it last answered."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, DOWNLOAD_TIMEOUT, OUTPUT_DIR.
+
+        Raises SettingError for a VIEW_COUNTERS that means nothing.
+        """
+        chosen = str(crawler.settings.get("VIEW_COUNTERS"))
+        if chosen not in _ASKS:
+            raise SettingError(f"VIEW_COUNTERS={chosen} means nothing: choose one of {', '.join(_ASKS)}.")
+        return cls(crawler, _ASKS[chosen])
+
+    async def process_item(self, item: Any) -> Any:
+        """The page, with the number if its counter knows one; other items pass."""
+        if not isinstance(item, Extraction) or item.page_kind != "article":
+            return item
+        if item.counter is None or item.view_count is not None:
+            return item
+        if self._asks == "off" or (self._asks == "safe" and item.counter.counts):
+            self._count("off")
+        elif self._is_written(item):
+            # Duplicates will drop it: its number would go nowhere, and the site would have answered for nothing.
+            self._count("known")
+        elif self._failures[_kind(item.counter)] >= _PATIENCE:
+            self._count("given_up")
+        else:
+            self._fill(item, item.counter, await self._answer(item.id, item.counter, item.url))
+            self._written()[item.id] = item.content_hash
+        return item
+
+    async def _answer(self, article: str, counter: Counter, url: str) -> str | None:
+        """What the counter says; when two copies of an article are under way at once, both get the one answer."""
+        if article not in self._pending:
+            self._pending[article] = asyncio.ensure_future(self._ask(counter, url))
+            self._pending[article].add_done_callback(lambda _: self._pending.pop(article))
+        return await self._pending[article]
+
+    async def _ask(self, counter: Counter, url: str) -> str | None:
+        """The text of the answer; None if none came."""
+        self._count("asked")
+        headers = {"Referer": url}
+        if counter.form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            response = await self._crawler.engine.download_async(
+                Request(
+                    counter.url,
+                    method="GET" if counter.form is None else "POST",
+                    body=counter.form or "",
+                    headers=headers,
+                    callback=NO_CALLBACK,
+                    meta={
+                        "role": "counter",
+                        "dont_retry": True,
+                        "dont_redirect": True,
+                        "download_timeout": self._seconds,
+                    },
+                )
+            )
+        except Exception:  # robots.txt, a refused address, a lost connection, a time-out: the same to the article
+            return None
+        self._count("responses")
+        if response.status != 200 or len(response.body) > _LONGEST_BODY:
+            return None
+        return decode(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))[0]
+
+    def _fill(self, item: Extraction, counter: Counter, answer: str | None) -> None:
+        number = read_answer(answer) if answer is not None else None
+        if answer is None or number is None:
+            self._count("failed")
+            self._failures[_kind(counter)] += 1
+            return
+        self._count("answered")
+        self._failures[_kind(counter)] = 0
+        item.view_count = number
+        item.evidence = {**item.evidence, "view_count": Evidence("counter", one_line(answer)[:_LONGEST_EVIDENCE])}
+
+    def _is_written(self, item: Extraction) -> bool:
+        return self._written().get(item.id) == item.content_hash
+
+    def _written(self) -> dict[str, str]:
+        """Content hash by id of what the output holds, read when the first counter is met: most sites have none."""
+        if self._known is None:
+            records = known_records(self._output) if self._output.exists() else iter(())
+            self._known = {known.id: known.content_hash for known in records}
+        return self._known
+
+    def _count(self, what: str) -> None:
+        self._crawler.stats.inc_value(f"counters/{what}")
+
+
+def _kind(counter: Counter) -> tuple[str, str]:
+    """What breaks down as one: host and family."""
+    return urlsplit(counter.url).netloc, counter.family
