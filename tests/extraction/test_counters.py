@@ -12,7 +12,6 @@ from devzone_crawler import extract_article
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED
 from devzone_crawler.extraction.counters import find_counter, registered_domain
 from devzone_crawler.items import Counter
-from tests.golden import Page, name_of, pages
 
 HOST = "http://www.zone.example"
 NUMBERED = HOST + "/news/532601.html"
@@ -327,27 +326,6 @@ def test_addresses_are_read_as_a_browser_reads_them(html: str, asked: str | None
 )
 def test_a_registered_domain_is_what_somebody_registered(host: str, domain: str | None) -> None:
     assert registered_domain(host) == domain
-
-
-SAVED = {
-    "boda/vsb_content": "/dynclicks.jsp?clickid=15717&owner=1412614994&clicktype=wbnews",
-    "dede/small_labels": "/plus/count.php?view=yes&aid=1992&mid=1",
-    "empirecms/viewclick": "/e/public/ViewClick/?classid=38&id=532601",
-    "jcms/labels_in_spans": "/module/visitcount/articlehits.jsp?colid=1599551&artid=41077",
-    "jeecms/policy_table": "/content_view.jspx?contentId=10873",
-    "phpcms/byline_in_h1": "/api.php?op=count&id=320&modelid=1",
-    "phpcms/source_ends_body": "/api.php?op=count&id=1135&modelid=1",
-    "webplus/sudy": "/_visitcountdisplay?siteId=180&type=3&articleId=290690",
-}
-
-
-@pytest.mark.parametrize("saved", pages("articles"), ids=name_of)
-def test_a_saved_page_leaves_its_count_to_the_counter_that_its_cms_has(saved: Page) -> None:
-    golden = saved.golden
-    record = extract_article(saved.body, golden["url"], content_type=golden["content_type"])
-    asked = record.counter.url if record.counter else ""
-    assert asked.endswith(SAVED.get(name_of(saved), ""))
-    assert bool(asked) == (name_of(saved) in SAVED)
 
 
 @pytest.mark.parametrize("views", ["806", "1", "1.2万"])

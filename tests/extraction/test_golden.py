@@ -18,6 +18,7 @@ FIELDS = (
     "publish_date",
     "published_at",
     "view_count",
+    "counter",
     "categories",
     "body_text",
     "images",
@@ -29,7 +30,8 @@ FIELDS = (
 def read(page: Page) -> dict[str, Any]:
     golden = page.golden
     found = extract_article(page.body, golden["url"], content_type=golden["content_type"], fetched_at=page.captured_at)
-    return {"page_kind": found.page_kind} | {key: found.to_record()[key] for key in FIELDS if key != "page_kind"}
+    beside = {"page_kind": found.page_kind, "counter": found.counter.url if found.counter else None}
+    return beside | {key: value for key, value in found.to_record().items() if key in FIELDS}
 
 
 @pytest.mark.parametrize(("page", "field"), cases("articles", FIELDS))
