@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import crawling, fuzzing, growth, reading
 from benchmarks.report import DOCUMENT, Table, machine, write
 
+BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
+    "reading": reading.run,
+    "growth": growth.run,
+    "crawling": crawling.run,
+    "fuzzing": fuzzing.run,
+}
+
 
 def arguments() -> argparse.ArgumentParser:
     """What can be said on the command line."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--write", action="store_true", help=f"put the tables into docs/{DOCUMENT.name} too")
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure devzone_crawler. Without a name: reading, growth and crawling.",
+        description="Measure devzone_crawler. Without a name: all benchmarks, one after another.",
+        parents=[common],
     )
-    parser.add_argument("--write", action="store_true", help=f"put the tables into docs/{DOCUMENT.name} too")
     names = parser.add_subparsers(title="benchmarks", dest="name", metavar="NAME")
-    one = names.add_parser("reading", help="CPU, memory and quality beside the peers that are installed")
+    one = names.add_parser("reading", parents=[common], help="CPU, memory and quality beside the peers")
     one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
-    names.add_parser("growth", help="CPU per KiB of pages up to 20 MB and 100,000 levels")
-    names.add_parser("crawling", help="a whole crawl beside a bare Scrapy spider")
-    one = names.add_parser("fuzzing", help="spoilt pages; exit code 1 if one raises, is slow or keeps memory")
+    names.add_parser("growth", parents=[common], help="CPU per KiB of pages up to 20 MB and 100,000 levels")
+    names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")
+    one = names.add_parser("fuzzing", parents=[common], help="spoilt pages; exit code 1 if one raises or is slow")
     one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
     one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
     one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
@@ -38,28 +47,27 @@ def _folder(text: str) -> Path:
 
 def main() -> int:
     """Run what was asked for; the exit code."""
-    asked = arguments().parse_args()
-    found = False
+    parser = arguments()
+    asked = parser.parse_args()
+    folder, to_document = getattr(asked, "folder", None), getattr(asked, "write", False)
+    if folder and to_document:
+        parser.error(f"docs/{DOCUMENT.name} shows the project's own pages: give a folder or --write, not both")
     print(machine())
-    if asked.name == "fuzzing":
-        table, found = fuzzing.run(asked.pages, asked.seed, asked.save)
-        tables: Iterator[Table] = iter([table])
-    else:
-        tables = _tables(asked.name, getattr(asked, "folder", None))
-    for table in tables:
+    alarms = 0
+    for table in _tables(asked):
         print(f"\n{table}", flush=True)
-        if asked.write:
+        alarms += table.alarm
+        if to_document:
             write(table)
-    return int(found)
+    return min(alarms, 1)
 
 
-def _tables(name: str | None, folder: Path | None) -> Iterator[Table]:
-    if name in (None, "reading"):
-        yield from reading.run(folder)
-    if name in (None, "growth"):
-        yield from growth.run()
-    if name in (None, "crawling"):
-        yield from crawling.run()
+def _tables(asked: argparse.Namespace) -> Iterator[Table]:
+    """Those of one benchmark with its options, or of all without any."""
+    options = {name: value for name, value in vars(asked).items() if name not in {"name", "write"}}
+    for name, run in BENCHMARKS.items():
+        if asked.name in (None, name):
+            yield from run(**options)
 
 
 if __name__ == "__main__":

@@ -143,8 +143,8 @@ def memory_kept(read: list[Outcome]) -> float:
     return max(grown)
 
 
-def run(pages: int = PAGES, seed: int = SEED, save: Path | None = None) -> tuple[Table, bool]:
-    """Read so many pages; print each finding as it comes. The table, and whether anything was found.
+def run(pages: int = PAGES, seed: int = SEED, save: Path | None = None) -> Iterator[Table]:
+    """Read so many pages; print each finding as it comes. The table is an alarm if there is one.
 
     `save`: a folder for the pages that something was found on.
     """
@@ -158,7 +158,7 @@ def run(pages: int = PAGES, seed: int = SEED, save: Path | None = None) -> tuple
     slow = [outcome for outcome in read if outcome.slow]
     kept = memory_kept(read)
     row = (f"{pages:,}", str(seed), str(len(raised)), str(len(slow)), str(len(lost)), f"{kept:.0f}")
-    return Table("fuzzing", COLUMNS, [row]), bool(raised or lost or slow or kept > MEBIBYTES_KEPT)
+    yield Table("fuzzing", COLUMNS, [row], alarm=bool(raised or lost or slow or kept > MEBIBYTES_KEPT))
 
 
 def _tell(outcome: Outcome, seed: int, save: Path | None) -> None:

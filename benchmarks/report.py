@@ -23,6 +23,8 @@ class Table:
     rows: Sequence[tuple[str, ...]]
     notes: tuple[str, ...] = ()
     """What must be known of this run, each a line above the table."""
+    alarm: bool = False
+    """True if the figures are such that the run must end with exit code 1."""
 
     def __str__(self) -> str:
         """Markdown, set so that it reads well in a terminal too."""
