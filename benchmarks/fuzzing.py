@@ -34,10 +34,14 @@ COLUMNS = ("pages", "seed", "raised", "slow", "never came back", "MiB kept a pro
 MOST_BYTES = 2_000_000
 SECONDS_PER_STEP, STEP = 0.1, 100 * 1024
 """CPU that a page may take per 100 KiB begun."""
+SECONDS_BEYOND_DOUBT = 2
+"""A page that takes this long is not read again to be sure."""
 SECONDS_UNTIL_LOST = 60
 MEBIBYTES_KEPT = 48
 """How much larger a process may be at the end than after its warm-up. One large page leaves more behind than
 ten thousand small ones; a leak of 5 KB a page passes this within the default run."""
+FEWEST_PAGES = 400
+"""A process that read fewer says nothing of memory."""
 BATCH = 500
 
 _URL = "http://zone.example/news/1.html"
@@ -91,7 +95,7 @@ def _beginning(chance: Random) -> bytes:
 
 
 def read_spoilt_page(seed: int, number: int) -> Outcome:
-    """Read one page in this process. A page that seems slow is read again: only what is slow thrice is."""
+    """Read one page in this process. A page that seems slow is read up to thrice: the least counts."""
     body, content_type = spoilt_page(seed, number)
     outcome = Outcome(number)
     for _ in range(3):
@@ -106,7 +110,7 @@ def read_spoilt_page(seed: int, number: int) -> Outcome:
         outcome = Outcome(
             number, len(body), seconds, problem, multiprocessing.current_process().pid or 0, resident_memory()
         )
-        if not outcome.slow:
+        if not outcome.slow or seconds > SECONDS_BEYOND_DOUBT:
             break
     return outcome
 
@@ -124,9 +128,13 @@ def outcomes(seed: int, numbers: Iterator[int]) -> Iterator[Outcome]:
                 try:
                     yield future.result()
                 except (TimeoutError, FutureTimeoutError):
-                    yield Outcome(number, problem=f"lost: not read after {SECONDS_UNTIL_LOST} seconds")
+                    yield _lost(seed, number, f"not read after {SECONDS_UNTIL_LOST} seconds")
                 except ProcessExpired as expired:
-                    yield Outcome(number, problem=f"lost: it ended the process with exit code {expired.exitcode}")
+                    yield _lost(seed, number, f"it ended the process with exit code {expired.exitcode}")
+
+
+def _lost(seed: int, number: int, why: str) -> Outcome:
+    return Outcome(number, size=len(spoilt_page(seed, number)[0]), problem=f"lost: {why}")
 
 
 def memory_kept(read: list[Outcome]) -> float:
@@ -138,7 +146,7 @@ def memory_kept(read: list[Outcome]) -> float:
     for process in {outcome.process for outcome in read if outcome.process}:
         resident = [outcome.resident for outcome in read if outcome.process == process]
         quarter = len(resident) // 4
-        if quarter:
+        if len(resident) >= FEWEST_PAGES:
             grown.append((min(resident[-quarter:]) - min(resident[quarter : 2 * quarter])) / 2**20)
     return max(grown)
 
