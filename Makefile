@@ -39,7 +39,7 @@ format: install  ## put the code into its standard form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (about ten minutes)
+bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (five minutes)
 	@$(BIN)/python -m benchmarks --write
 
 # The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.

@@ -103,8 +103,8 @@ def read_spoilt_page(seed: int, number: int) -> Outcome:
         problem = None
         try:
             encode_line(extract_article(body, _URL, content_type=content_type).to_record())
-        except Exception:  # that is what is looked for
-            problem = traceback.format_exc(limit=-3).strip()
+        except Exception as error:  # that is what is looked for
+            problem = _told(error)
         seconds = time.process_time() - started
         seconds = min(seconds, outcome.seconds or seconds)
         outcome = Outcome(
@@ -113,6 +113,12 @@ def read_spoilt_page(seed: int, number: int) -> Outcome:
         if not outcome.slow or seconds > SECONDS_BEYOND_DOUBT:
             break
     return outcome
+
+
+def _told(error: Exception) -> str:
+    """An exception on one line, with the place that raised it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno} in {place.name}: {error}"
 
 
 def outcomes(seed: int, numbers: Iterator[int]) -> Iterator[Outcome]:

@@ -38,7 +38,8 @@ def test_what_a_reader_raises_is_reported_with_its_place(monkeypatch: pytest.Mon
     outcome = read_spoilt_page(1, 5)
     assert outcome.number == 5
     assert outcome.problem is not None
-    assert outcome.problem.endswith("KeyError: 'nothing'")
+    assert outcome.problem.startswith("KeyError at test_fuzzing.py:")
+    assert outcome.problem.endswith("in raises: 'nothing'")
 
 
 def test_pages_are_read_in_other_processes_in_order() -> None:
