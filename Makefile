@@ -49,7 +49,8 @@ $(PEERS): benchmarks/peers.txt benchmarks/peers.lock
 	@echo "Installing the peers into .venv-bench ..."
 	@grep -v '^#' benchmarks/peers.txt | while read -r peer; do \
 		.venv-bench/bin/uv pip install --quiet --python .venv-bench/bin/python \
-			--constraint benchmarks/peers.lock "$$peer" || echo "left out: $$peer does not install"; \
+			--constraint benchmarks/peers.lock "$$peer" 2>>.venv-bench/install.log \
+			|| echo "left out: $$peer does not install (.venv-bench/install.log says why)"; \
 	done
 	@touch $(PEERS)
 
