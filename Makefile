@@ -1,4 +1,4 @@
-# `make` lists what there is. Everything happens inside .venv; nothing else on the machine is touched.
+# `make` lists what there is. Everything happens inside .venv and .venv-bench; nothing else on the machine is touched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -6,6 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv-bench/.installed
 
 .PHONY: help install demo test check lint format bench docs lock clean
 
@@ -38,16 +39,31 @@ format: install  ## put the code into its standard form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install  ## run the benchmarks
-	@$(BIN)/python -m benchmarks
+bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (five minutes)
+	@$(BIN)/python -m benchmarks --write
+
+# The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.
+$(PEERS): benchmarks/peers.txt benchmarks/peers.lock
+	@test -x .venv-bench/bin/python || $(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install -qq uv
+	@echo "Installing the peers into .venv-bench ..."
+	@grep -v '^#' benchmarks/peers.txt | while read -r peer; do \
+		.venv-bench/bin/uv pip install --quiet --python .venv-bench/bin/python \
+			--constraint benchmarks/peers.lock "$$peer" 2>>.venv-bench/install.log \
+			|| echo "left out: $$peer does not install (.venv-bench/install.log says why)"; \
+	done
+	@touch $(PEERS)
 
 docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 	@$(BIN)/python -m devzone_crawler.schema docs
 
-lock: install  ## choose new versions of all dependencies and write them down
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-header --no-emit-index-url --quiet
+
+lock: install  ## choose new versions of all dependencies, and of the peers, and write them down
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq uv
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-header --no-emit-index-url --quiet --output-file requirements.lock
+	@$(LOCK) pyproject.toml --all-extras --output-file requirements.lock
+	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,74 @@
-"""`python -m benchmarks`: all of them."""
+"""`python -m benchmarks`: which benchmark, on what, and where the tables go."""
 
-from benchmarks import crawling, reading
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import crawling, fuzzing, growth, reading
+from benchmarks.report import DOCUMENT, Table, machine, write
+
+BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
+    "reading": reading.run,
+    "growth": growth.run,
+    "crawling": crawling.run,
+    "fuzzing": fuzzing.run,
+}
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--write", action="store_true", help=f"put the tables into docs/{DOCUMENT.name} too")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure devzone_crawler. Without a name: all benchmarks, one after another.",
+        parents=[common],
+    )
+    names = parser.add_subparsers(title="benchmarks", dest="name", metavar="NAME")
+    one = names.add_parser("reading", parents=[common], help="CPU, memory and quality beside the peers")
+    one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
+    names.add_parser("growth", parents=[common], help="CPU per KiB of pages up to 20 MB and 100,000 levels")
+    names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")
+    one = names.add_parser("fuzzing", parents=[common], help="spoilt pages; exit code 1 if one raises or is slow")
+    one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
+    one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
+    one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
+    return parser
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: no such folder")
+    return path
+
+
+def main() -> int:
+    """Run what was asked for; the exit code."""
+    parser = arguments()
+    asked = parser.parse_args()
+    folder, to_document = getattr(asked, "folder", None), getattr(asked, "write", False)
+    if folder and to_document:
+        parser.error(f"docs/{DOCUMENT.name} shows the project's own pages: give a folder or --write, not both")
+    print(machine())
+    alarms = 0
+    for table in _tables(asked):
+        print(f"\n{table}", flush=True)
+        alarms += table.alarm
+        if to_document:
+            write(table)
+    return min(alarms, 1)
+
+
+def _tables(asked: argparse.Namespace) -> Iterator[Table]:
+    """Those of one benchmark with its options, or of all without any."""
+    options = {name: value for name, value in vars(asked).items() if name not in {"name", "write"}}
+    for name, run in BENCHMARKS.items():
+        if asked.name in (None, name):
+            yield from run(**options)
+
 
 if __name__ == "__main__":
-    reading.main()
-    print()
-    crawling.main()
+    raise SystemExit(main())

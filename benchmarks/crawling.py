@@ -8,12 +8,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.report import Table
 from devzone_crawler.simulator import make_site, serve
 
 ARTICLES = 2_000
 ROUNDS = 3
+COLUMNS = ("crawler", "articles a second", "× bare Scrapy")
 UNHURRIED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "LOG_LEVEL=ERROR")
 BARE = """
 import re, scrapy
@@ -31,37 +34,33 @@ class Bare(scrapy.Spider):
 """
 
 
-def main() -> None:
-    """Crawl the same site with both, in turns, and print pages a second and their ratio."""
+def run(articles: int = ARTICLES, rounds: int = ROUNDS) -> Iterator[Table]:
+    """Crawl the same site with both, in turns. SystemExit if one of them does not find every article."""
     rates: dict[str, list[float]] = {"devzone_crawler": [], "bare Scrapy": []}
-    site = make_site("thinkphp", articles=ARTICLES, seed=1)
+    site = make_site("thinkphp", articles=articles, seed=1)
     settings = [part for setting in UNHURRIED for part in ("-s", setting)]
     with serve(site) as server, tempfile.TemporaryDirectory() as folder:
         bare = Path(folder, "bare.py")
         bare.write_text(BARE)
-        for number in range(ROUNDS):
+        for number in range(rounds):
             ours = Path(folder, f"ours{number}")
             command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(ours)]
-            rates["devzone_crawler"].append(_rate([*command, *settings], ours / "articles.jsonl"))
+            rates["devzone_crawler"].append(_rate([*command, *settings], ours / "articles.jsonl", articles))
             feed = Path(folder, f"bare{number}.jsonl")
             command = [sys.executable, "-m", "scrapy", "runspider", str(bare), "-O", str(feed)]
-            rates["bare Scrapy"].append(_rate([*command, *settings, "-a", f"url={server.url}"], feed))
-    print(f"crawling a site of {ARTICLES} articles, {ROUNDS} rounds in turns")
+            rates["bare Scrapy"].append(_rate([*command, *settings, "-a", f"url={server.url}"], feed, articles))
+    rows = []
     for name, found in rates.items():
-        print(f"  {name:18s} {statistics.median(found):7.1f} articles a second")
-    ratio = statistics.median(a / b for a, b in zip(rates["devzone_crawler"], rates["bare Scrapy"], strict=True))
-    print(f"  devzone_crawler is {ratio:.2f} x bare Scrapy")
+        ratio = statistics.median(a / b for a, b in zip(found, rates["bare Scrapy"], strict=True))
+        rows.append((name, f"{statistics.median(found):.1f}", f"{ratio:.2f}"))
+    yield Table("crawling", COLUMNS, rows, (f"A site of {articles:,} articles, {rounds} rounds in turns.",))
 
 
-def _rate(command: list[str], written: Path) -> float:
+def _rate(command: list[str], written: Path, articles: int) -> float:
     started = time.monotonic()
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     seconds = time.monotonic() - started
     lines = [json.loads(line) for line in written.read_text("utf-8").splitlines()]
-    if len({line["url"] for line in lines}) != ARTICLES:
-        raise SystemExit(f"{command[3]} found {len(lines)} of {ARTICLES} articles: the figures would say nothing")
-    return ARTICLES / seconds
-
-
-if __name__ == "__main__":
-    main()
+    if len({line["url"] for line in lines}) != articles:
+        raise SystemExit(f"{command[2]} found {len(lines)} of {articles} articles: the figures would say nothing")
+    return articles / seconds

@@ -1,73 +1,85 @@
-"""CPU per page of reading articles, beside the parse alone and whatever peers are installed."""
+"""CPU, memory and quality of reading articles: ours, a bare parse and the peers, in one run."""
 
 from __future__ import annotations
 
-import importlib
 import statistics
-import time
-from collections.abc import Callable
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-from lxml import html
-
-from devzone_crawler import extract_article
-from devzone_crawler.simulator import Request, make_site
+from benchmarks.pages import Page, saved_pages, simulated_pages
+from benchmarks.peers import OURS, READERS, Reader
+from benchmarks.process import LeftOut, ReaderProcess
+from benchmarks.report import Table
+from benchmarks.scores import MEASURES, Found, mean_scores
 
 ROUNDS = 7
-SIMULATED_PAGES = 60
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "articles"
-
-Page = tuple[bytes, str]
-Runner = Callable[[bytes, str], object]
+SPEED_COLUMNS = ("reader", "version", "ms a page", "CPU, × ours", "peak MiB", "of it for reading")
+QUALITY_COLUMNS = ("reader", *MEASURES, "raised")
 
 
-def pages() -> list[Page]:
-    """The saved pages and some of the simulator's."""
-    site = make_site("thinkphp", articles=SIMULATED_PAGES, seed=11)
-    made = [(site.respond(Request(a.path)).body, a.url) for a in site.articles("http://zone.example/")]
-    return [(path.read_bytes(), "http://zone.example/") for path in sorted(FIXTURES.rglob("*.html"))] + made
+def run(folder: Path | None = None, rounds: int = ROUNDS) -> Iterator[Table]:
+    """Measure on the pages of a folder; on the project's own if there is none. Ours must run, peers may be missing."""
+    made, saved = ([], saved_pages(folder)) if folder else (simulated_pages(), saved_pages())
+    pages = [*made, *saved]
+    if not pages:
+        raise SystemExit(f"{folder}: no .html or .htm file in there or below")
+    with ExitStack() as stack:
+        processes = list(_started(pages, stack))
+        records = {process.reader: process.records() for process in processes}
+        yield _speed(processes, pages, rounds)
+    yield from _quality("reading-made", made, {reader: found[: len(made)] for reader, found in records.items()})
+    yield from _quality("reading-saved", saved, {reader: found[len(made) :] for reader, found in records.items()})
 
 
-def runners() -> dict[str, Runner]:
-    """Ours first; peers only where they are installed."""
-    parser = html.HTMLParser(encoding="utf-8")
-    found: dict[str, Runner] = {
-        "devzone_crawler": extract_article,
-        "lxml parse alone": lambda body, url: html.document_fromstring(body, parser=parser),
-    }
-    try:
-        trafilatura = importlib.import_module("trafilatura")
-        found["trafilatura"] = lambda body, url: trafilatura.bare_extraction(body, url=url, with_metadata=True)
-    except ImportError:
-        pass
-    try:
-        reader = importlib.import_module("gne").GeneralNewsExtractor()
-        found["gne"] = lambda body, url: reader.extract(body.decode("utf-8", "ignore"))
-    except ImportError:
-        pass
-    return found
+def _started(pages: list[Page], stack: ExitStack) -> Iterator[ReaderProcess]:
+    raw = [(page.body, page.text, page.url) for page in pages]
+    for reader in READERS:
+        try:
+            yield stack.enter_context(ReaderProcess(reader, raw))
+        except LeftOut as reason:
+            if reader.name == OURS:
+                raise SystemExit(str(reason)) from None
+            print(f"left out: {reason}", file=sys.stderr)
 
 
-def main() -> None:
-    """Measure in turns and print milliseconds a page and the ratio to ours."""
-    corpus = pages()
-    spent: dict[str, list[float]] = {}
-    for number in range(ROUNDS + 1):
-        for name, run in runners().items():
-            started = time.process_time()
-            for body, url in corpus:
-                run(body, url)
-            if number:
-                spent.setdefault(name, []).append(time.process_time() - started)
-    ours = spent["devzone_crawler"]
-    size = statistics.mean(len(body) for body, _ in corpus) / 1024
-    print(f"reading {len(corpus)} pages of {size:.0f} KiB on average, {ROUNDS} rounds in turns")
-    for name, seconds in spent.items():
-        ratio = statistics.median(theirs / own for theirs, own in zip(seconds, ours, strict=True))
-        print(
-            f"  {name:18s} {statistics.median(seconds) / len(corpus) * 1000:7.2f} ms CPU a page   {ratio:6.2f} x ours"
+def _speed(processes: list[ReaderProcess], pages: list[Page], rounds: int) -> Table:
+    """Time all in turns: what else happens on the machine meets all of them alike."""
+    spent: dict[ReaderProcess, list[float]] = {process: [] for process in processes}
+    for _ in range(rounds):
+        for process, seconds in spent.items():
+            seconds.append(process.seconds())
+    ours = spent[processes[0]]
+    rows = []
+    for process, seconds in spent.items():
+        before, peak = process.memory()
+        rows.append(
+            (
+                process.reader.name,
+                process.version,
+                f"{statistics.median(seconds) / len(pages) * 1000:.2f}",
+                f"{statistics.median(theirs / own for theirs, own in zip(seconds, ours, strict=True)):.2f}",
+                f"{peak / 2**20:.0f}",
+                f"{(peak - before) / 2**20:.0f}",
+            )
         )
+    size = statistics.mean(len(page.body) for page in pages) / 1024
+    note = f"{len(pages)} pages of {size:.0f} KiB on average, {rounds} rounds in turns."
+    return Table("reading", SPEED_COLUMNS, rows, (note,))
 
 
-if __name__ == "__main__":
-    main()
+def _quality(name: str, pages: list[Page], records: dict[Reader, list[Found]]) -> Iterator[Table]:
+    """One table, unless nothing is known of any page."""
+    known = [number for number, page in enumerate(pages) if page.truth]
+    if not known:
+        return
+    truths = [page.truth for page in pages if page.truth]
+    rows = []
+    for reader, found in records.items():
+        if not reader.fields:
+            continue
+        own = [found[number] for number in known]
+        means = mean_scores(truths, own, reader.fields)
+        rows.append((reader.name, *("–" if m is None else f"{m:.2f}" for m in means), str(own.count(None))))
+    yield Table(name, QUALITY_COLUMNS, rows, (f"{len(known)} pages.",))

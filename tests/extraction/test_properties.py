@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 
 from devzone_crawler import extract_article
 from devzone_crawler.extraction.dates import first_moment
@@ -15,10 +16,13 @@ from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.text import one_line, squash
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.listing import parse_listing
+from devzone_crawler.schema import json_schema
 from devzone_crawler.storage.jsonl import encode_line
 from tests.golden import pages
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
+DATA_FORMAT = Draft202012Validator(json_schema(), format_checker=FormatChecker())
+SAVED = [page.body for page in pages("articles")]
 FRAGMENTS = st.sampled_from(
     """<div>|</div>|<p>|</li>|<table><tr><td>|<a href='/a/1.html'>|</a>|<h1>|</h1>|<br>|<!--|-->|<script>|</script>|，
     |]]>|来源：|发布时间：2026-01-02 03:04|点击量：|当前位置：首页 > |&#12288;|&#0;|\x00|园区开工。
@@ -30,6 +34,7 @@ def check(body: bytes, url: str = "http://zone.example/a/1.html", content_type: 
     record = extract_article(body, url, content_type=content_type, fetched_at=NOW)
     line = encode_line(record.to_record())
     assert json.loads(line) == record.to_record()
+    assert [f"{error.json_path}: {error.message}" for error in DATA_FORMAT.iter_errors(record.to_record())] == []
     assert line.count(b"\n") == 1
     assert not any((ord(c) < 0x20 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in record.body_text)
     parse_listing(body, url, content_type=content_type, fetched_at=NOW)
@@ -49,9 +54,25 @@ def test_no_soup_of_tags_makes_it_raise(soup: str) -> None:
 
 @pytest.mark.parametrize("cut", [0.1, 0.3, 0.5, 0.7, 0.9, 0.97])
 def test_a_page_that_broke_off_is_read_as_far_as_it_goes(cut: float) -> None:
-    for page in pages("articles"):
-        body = page.body
+    for body in SAVED:
         check(body[: int(len(body) * cut)])
+
+
+@st.composite
+def spliced_pages(draw: st.DrawFn) -> bytes:
+    """Parts of two or three saved pages, perhaps of different encodings, with fragments where they meet."""
+    parts = []
+    for page in draw(st.lists(st.sampled_from(SAVED), min_size=2, max_size=3)):
+        start, end = sorted(draw(st.tuples(st.integers(0, len(page)), st.integers(0, len(page)))))
+        seam = "".join(draw(st.lists(FRAGMENTS, max_size=4)))
+        parts += [page[start:end], seam.encode(draw(st.sampled_from(["utf-8", "gb18030"])), "replace")]
+    return b"".join(parts)
+
+
+@given(spliced_pages())
+@settings(max_examples=300)
+def test_pages_joined_from_parts_of_others_give_valid_records(body: bytes) -> None:
+    check(body)
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "base64", "rot13", "idna", "nonsense", "utf-16", "cp037", "", "x" * 80])
