@@ -20,7 +20,7 @@ CHINA = timezone(timedelta(hours=8))
 _EARLIEST = date(1990, 1, 1)
 """No Chinese web page is older; what looks older is a legal text's or a birth date."""
 
-_GAP = rf"[\s{EDGE}]*"
+_GAP = rf"[\s{EDGE}]*+"
 _CLOCK = (
     rf"(?:{_GAP}[T,，]?{_GAP}(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?{_GAP})?(?P<half>上午|下午|晚上|中午|[AP]M)?{_GAP}"
     rf"(?P<hour>\d{{1,2}})\s*[:：时点]\s*(?P<minute>\d{{2}})(?!\d)(?:\s*[:：分]\s*(?P<second>\d{{1,2}})(?!\d)(?:\.\d+)?)?"

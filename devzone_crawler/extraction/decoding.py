@@ -66,7 +66,7 @@ def _codec_of(label: str) -> str | None:
     label = label.lower()
     name = _WEB_MEANING.get(label, label)
     try:
-        b"".decode(name)  # refuses what is no text encoding, such as base64
+        b"x".decode(name, "replace")  # refuses what is no text encoding, such as base64
         standard = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None

@@ -60,6 +60,10 @@ _HIDDEN = re.compile(_GONE, re.I)
 _JAMMED = rf"{_STYLE}(?:visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[xt])?\s*[;\"'])|class\s*=\s*[\"']?jammer\b"
 _VEILED = re.compile(rf"<([a-zA-Z]+)\s[^<>]{{0,600}}?(?:{_GONE}|{_JAMMED})[^<>]*+>.{{0,4000}}?</\1\s*>", re.I | re.S)
 """A hidden element within a line, with its text. `jammer`: what Discuz sprinkles into texts against copying."""
+_MUCH_SPACE = 64
+"""Characters that are no text, after which a block is looked through for long gaps."""
+_LONG_GAP = re.compile(rf"[\s{EDGE}]{{8,}}")
+"""White space and edges without end, which the patterns of the fields need not meet: a gap is a gap."""
 _LONGEST_PRINTER = 300
 """Characters of a script that does no more than print a value."""
 _SAYS_SOMETHING = re.compile(r"[\d\u3400-\u9fff]")
@@ -255,6 +259,8 @@ class _Flattener:
         key = "".join(raw.split())
         if key:
             length = len(key)
+            if len(raw) - length > _MUCH_SPACE:
+                raw = _LONG_GAP.sub(f"{EDGE}  ", raw)
             linked = self.link_length
             self.blocks.append(
                 Block(

@@ -12,14 +12,14 @@ from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
 
 _NUMBER = re.compile(
-    rf"^[\s{EDGE}：:（(\[【]*(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>[万亿]?)"
+    rf"^[\s{EDGE}：:（(\[【]*(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*+(?P<unit>[万亿]?)"
 )
 _BEFORE_WORD = re.compile(
-    rf"(?<![\d./:：-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[\s{EDGE}]*(?:次|人|人次)?[\s{EDGE}]*(?:阅读|浏览|点击|围观|人阅读|次播放)(?![\s{EDGE}]*[：:])"
+    rf"(?<![\d./:：-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*+(?P<unit>万?)\+?[\s{EDGE}]*+(?:次|人|人次)?[\s{EDGE}]*+(?:阅读|浏览|点击|围观|人阅读|次播放)(?![\s{EDGE}]*+[：:])"
 )
 _AFTER_WORD = re.compile(
-    rf"(?<![\u3400-\u9fff])(?:阅读|浏览|点击|围观|人气|热度|播放)[量数]?[\s{EDGE}]*[（(]?[\s{EDGE}]*"
-    rf"(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*(?P<unit>万?)\+?[）)]?(?![\d./年:-])"
+    rf"(?<![\u3400-\u9fff])(?:阅读|浏览|点击|围观|人气|热度|播放)[量数]?[\s{EDGE}]*+[（(]?[\s{EDGE}]*+"
+    rf"(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*+(?P<unit>万?)\+?[）)]?(?![\d./年:-])"
 )
 _MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
