@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from html import unescape
 from typing import Any
 
 from devzone_crawler.extraction.labels import LABELS
+from devzone_crawler.extraction.references import unescape
 
 _LONGEST = 4096
 """Characters. A counter says little; a page of the site that came instead says more."""

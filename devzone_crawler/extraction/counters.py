@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED, Called, Printed
 from devzone_crawler.extraction.labels import LABELS
+from devzone_crawler.extraction.references import unescape
 from devzone_crawler.items import Counter
 
 _SCRIPT_OR_COMMENT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)

@@ -7,7 +7,6 @@ a list of blocks, with the number of linked characters in each, is what a person
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from devzone_crawler.extraction.blocks import EDGE, Block, Element, Flat, Link, Mark, Placed, Script
 from devzone_crawler.extraction.markup import (
@@ -23,6 +22,7 @@ from devzone_crawler.extraction.markup import (
     text_of,
     tokens,
 )
+from devzone_crawler.extraction.references import unescape
 
 _BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
 _KIND: dict[str, str] = {

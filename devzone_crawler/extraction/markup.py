@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from devzone_crawler.extraction.alternation import one_of
+from devzone_crawler.extraction.references import unescape
 
 BLOCK_LEVEL = (
     "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt embed "
@@ -111,7 +111,7 @@ def attributes_of(markup: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(markup):
         value = double or single or bare
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), unescape(value))
     return found
 
 

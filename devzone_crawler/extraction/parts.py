@@ -9,7 +9,6 @@ Whether the page is an article at all is not asked here: the pages of a listing 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from devzone_crawler.extraction.numbering import MOST_PARTS, Numbering, numberings, place_of
 from devzone_crawler.extraction.pager_words import Kind, Word, read_word
+from devzone_crawler.extraction.references import unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _links(body: bytes, url: str, places: list[int]) -> Iterator[_Link]:
         done = start
         raw = address.group(1) or address.group(2) or address.group(3) or b""
         try:
-            target = urlsplit(urljoin(base, html.unescape(raw.decode("utf-8", "replace")).strip()))
+            target = urlsplit(urljoin(base, unescape(raw.decode("utf-8", "replace")).strip()))
         except ValueError:
             continue
         end = _END.search(body, stop, stop + _LONGEST_TEXT)
@@ -237,12 +237,12 @@ def _base(body: bytes, url: str) -> str:
     if stated is None:
         return url
     try:
-        return urljoin(url, html.unescape(stated.group(1).decode("utf-8", "replace")))
+        return urljoin(url, unescape(stated.group(1).decode("utf-8", "replace")))
     except ValueError:
         return url
 
 
 def _word(text: bytes) -> Word:
     """The word in whichever encoding makes it one: 尾页 in GBK is valid UTF-8 too, and means nothing there."""
-    words = (read_word(html.unescape(text.decode(encoding, "replace"))) for encoding in ("utf-8", "gb18030"))
+    words = (read_word(unescape(text.decode(encoding, "replace"))) for encoding in ("utf-8", "gb18030"))
     return next((word for word in words if word.kind is not Kind.OTHER), Word(Kind.OTHER))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
+
+from devzone_crawler.extraction.references import unescape
 
 _HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600})'|([^\s\"'>]{1,600}))", re.I)
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
@@ -32,7 +33,7 @@ def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Ite
             if raw.startswith((b"/", b"http://", b"https://")):
                 known.add(raw)
         seen.add(raw)
-        address = _join(base, html.unescape(raw.decode("utf-8", "replace")).strip())
+        address = _join(base, unescape(raw.decode("utf-8", "replace")).strip())
         if address is not None:
             yield address
 
