@@ -32,6 +32,10 @@ except PackageNotFoundError:  # run from a checkout that was never installed
     __version__ = "0+unknown"
 
 
+_LARGEST_COUNTER = 10_000
+"""Characters of a script that asks a counter. Larger ones are libraries."""
+
+
 def extract_article(
     body: bytes,
     url: str,
@@ -110,7 +114,8 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
 
 
 def _counter(document: Document) -> Counter | None:
-    scripts = "\n".join(f"{script.markup} {script.text}" for script in document.scripts)
+    small = (script for script in document.scripts if len(script.text) <= _LARGEST_COUNTER)
+    scripts = "\n".join(f"{script.markup} {script.text}" for script in small)
     return find_counter(document.source, document.url, scripts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ EDGE = "\x1f"
 """Stands in a block's text wherever an inline element begins or ends. A byline needs these edges, prose does not.
 It is white space to `str.split`."""
 
+_NAMES = re.compile(r"(?<![\w-])(?:class|id|CLASS|ID)\s*=\s*[\"']?([^\"'<>]*)")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEPEST_CLIMB = 64
 """Levels. Only pages that never close their tags nest deeper, and what is that far above says nothing."""
@@ -22,7 +24,7 @@ class Element:
     What an inline element does is in EDGE.
     """
 
-    __slots__ = ("_attributes", "end", "markup", "parent", "start", "tag")
+    __slots__ = ("_attributes", "_names", "end", "markup", "parent", "start", "tag")
 
     def __init__(self, tag: str, markup: str, parent: Element | None, start: int) -> None:
         self.tag = tag
@@ -34,6 +36,7 @@ class Element:
         self.end = start
         """Its blocks are `start` up to, not including, `end`."""
         self._attributes: dict[str, str] | None = None
+        self._names: str | None = None
 
     def get(self, name: str) -> str:
         """The attribute, empty if it is missing."""
@@ -42,6 +45,13 @@ class Element:
         if self._attributes is None:
             self._attributes = attributes_of(self.markup)
         return self._attributes.get(name, "")
+
+    @property
+    def names(self) -> str:
+        """What its class and id say, in one string."""
+        if self._names is None:
+            self._names = " ".join(_NAMES.findall(self.markup)) if self.markup else ""
+        return self._names
 
     def lineage(self) -> Iterator[Element]:
         """The element itself and those around it, innermost first, at most 64."""

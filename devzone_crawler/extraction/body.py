@@ -18,7 +18,6 @@ from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.extraction.urls import is_file
 
 _PROSE = re.compile("[，。；！？、：”,;]")
 
@@ -132,9 +131,7 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
         high += 1
     lines = [block for block in blocks[start:high] if _belongs(block)]
     length = sum(block.length for block in lines)
-    files = sum(
-        len(link.text) for link in document.links if start <= link.first_block < high and is_file(link.element.markup)
-    )
+    files = sum(len(link.text) for link in document.files if start <= link.first_block < high)
     if length < _SHORTEST_LINES or files * 2 > length:
         return None
     return BodyRange(home, start, high, length * 0.3, high)
@@ -242,8 +239,8 @@ def _price_of_gap(weights: list[float], start: int, low: int) -> float:
 def _weights(document: Document, start: int, stop: int) -> list[float]:
     """The weight of each block from `start` to `stop`, 0 for those above."""
     files: set[int] = set()
-    for link in document.links:
-        if start <= link.first_block < stop and is_file(link.element.markup):
+    for link in document.files:
+        if start <= link.first_block < stop:
             files.update(range(link.first_block, link.last_block + 1))
     return [0.0] * start + [_weight(block, block.index in files) for block in document.blocks[start:stop]]
 
@@ -272,10 +269,8 @@ def _weight(block: Block, is_file: bool) -> float:
 
 
 def _is_known_container(element: Element) -> bool:
-    if element.get("id").lower() in BODY_CONTAINERS:
-        return True
-    classes = element.get("class")
-    return classes != "" and any(name.lower() in BODY_CONTAINERS for name in classes.split())
+    names = element.names
+    return names != "" and not BODY_CONTAINERS.isdisjoint(names.lower().split())
 
 
 def _heaviest_run(weights: list[float], low: int, high: int) -> tuple[int, int, float]:

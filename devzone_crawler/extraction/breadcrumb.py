@@ -81,8 +81,7 @@ def _label_of(text: str) -> re.Match[str] | None:
 
 
 def _is_marked(block: Block) -> bool:
-    element = block.element
-    return _MARKED.search(f"{element.get('class')} {element.get('id')}") is not None
+    return _MARKED.search(block.element.names) is not None
 
 
 def _is_trail(block: Block) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.dates import Moment, first_moment, numeral_moment, short_moment
-from devzone_crawler.extraction.labels import LabelName, label_fields, without_labels
+from devzone_crawler.extraction.labels import LabelName, is_label, label_fields, without_labels
 from devzone_crawler.extraction.text import squash
 
 LONGEST_BYLINE = 200
@@ -55,7 +55,9 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
     found: dict[int, DateLine] = {}
     shapes: Counter[Shape] = Counter()
     for block in blocks:
-        if block.length > LONGEST_BYLINE or block.hidden or _TODAY.match(block.key):
+        if block.length > LONGEST_BYLINE or block.hidden or (block.key.isalpha() and not is_label(block.key)):
+            continue  # nothing but letters and characters: no date, no colon
+        if _TODAY.match(block.key):
             continue
         fields = tuple(label_fields(block))
         moment = first_moment(block.raw, reference)

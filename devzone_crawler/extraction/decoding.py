@@ -44,6 +44,9 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     if encoding is not None:
         return _tidy(body[2:].decode(encoding, "replace")), encoding
     body = body.removeprefix(_UTF8_MARK)
+    text = _strict(body, "utf-8")
+    if text is not None:
+        return _tidy(text), "utf-8"
     candidates = _candidates(body, content_type)
     for encoding in candidates:
         text = _strict(body, encoding)
@@ -59,7 +62,7 @@ def _candidates(body: bytes, content_type: str | None) -> list[str]:
     header = _HEADER.search(content_type or "")
     labels = ([header.group(1)] if header else []) + declared[:2]
     known = [name for label in labels if (name := _codec_of(label))]
-    return list(dict.fromkeys(("utf-8", *known, *_FALLBACKS)))
+    return list(dict.fromkeys((*known, *_FALLBACKS, "utf-8")))
 
 
 def _codec_of(label: str) -> str | None:

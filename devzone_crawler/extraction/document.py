@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-from devzone_crawler.extraction.blocks import Flat
+from devzone_crawler.extraction.blocks import Flat, Link
 from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.flatten import flatten
+from devzone_crawler.extraction.urls import leads_to_file
 
 _UNSEEN_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -27,6 +28,11 @@ class Document(Flat):
     def base(self) -> str:
         """What relative addresses are relative to."""
         return (self.absolute(self.stated_base, self.url) if self.stated_base else None) or self.url
+
+    @cached_property
+    def files(self) -> list[Link]:
+        """The links that lead to files: by their address, by how it is made, or by the name that they show."""
+        return [link for link in self.links if leads_to_file(link.element.markup, link.text)]
 
     def absolute(self, href: str, base: str | None = None) -> str | None:
         """`href` as an absolute http(s) address, or None if it is none."""

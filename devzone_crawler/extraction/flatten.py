@@ -53,13 +53,13 @@ _WALLS = frozenset(("td", "th", "table", "caption"))
 _PARTS_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption".split())
 _ONLY_TABLE = frozenset(("table",))
 _PLAYERS = frozenset(("iframe", "video", "audio", "object"))
-_STYLE = r"(?<![\w-])style\s*=\s*[\"']?[^\"'<>]{0,400}?"
-_GONE = rf"{_STYLE}display\s*:\s*none|(?<![\w-])hidden(?=[\s=/]|$)"
-_HIDDEN = re.compile(_GONE, re.I)
-"""What makes an element take no place. `visibility` is not asked: WeChat hides its texts so until a script ran."""
-_JAMMED = rf"{_STYLE}(?:visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[xt])?\s*[;\"'])|class\s*=\s*[\"']?jammer\b"
-_VEILED = re.compile(rf"<([a-zA-Z]+)\s[^<>]{{0,600}}?(?:{_GONE}|{_JAMMED})[^<>]*+>.{{0,4000}}?</\1\s*>", re.I | re.S)
-"""A hidden element within a line, with its text. `jammer`: what Discuz sprinkles into texts against copying."""
+_GONE = re.compile(r"display\s*:\s*none", re.I)
+"""The style of an element that takes no place. `visibility` is not asked: WeChat hides its texts until a script ran."""
+_UNSEEN = re.compile(rf"{_GONE.pattern}|visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[xt])?\s*(?:;|$)", re.I)
+"""The style of an element within a line that nobody sees."""
+_JAMMER = "jammer"
+"""Class of the meaningless characters that Discuz sprinkles into texts against copying."""
+_OPENING_TAG = re.compile(r"<([a-zA-Z]+)(\s[^<>]*)>")
 _MUCH_SPACE = 64
 """Characters that are no text, after which a block is looked through for long gaps."""
 _LONG_GAP = re.compile(rf"[\s{EDGE}]{{8,}}")
@@ -194,10 +194,10 @@ class _Flattener:
             self.parts.append(content)
             return
         if not self.parts and self.link is None and (whole := only_an_anchor(content)):
-            self.add_link(*whole)
+            self.add_line_of_link(*whole)
             return
-        if _may_hide(content):
-            content = _VEILED.sub(EDGE, content)
+        if "style" in content or "hidden" in content or _JAMMER in content:
+            content = _without_hidden(content)
         if "<img" in content or "<IMG" in content:
             for markup in images(content):
                 self.place(self.flat.images, "img", markup)
@@ -214,16 +214,25 @@ class _Flattener:
             if between:
                 self.parts.append(text_of(between, EDGE))
 
-    def add_link(self, markup: str, text: str) -> None:
-        """An anchor with text and no tags in it."""
-        element = Element("a", markup, self.owner, len(self.blocks))
+    def add_line_of_link(self, markup: str, text: str) -> None:
+        """A line that is an anchor and nothing else, with no tags in it."""
+        index = len(self.blocks)
+        element = Element("a", markup, self.owner, index)
         if "&" in text:
             text = unescape(text)
-        text = " ".join(text.split())
+        words = text.split()
+        text = " ".join(words)
+        key = "".join(words)
         self.flat.links.append(Link(element, text))
-        element.end += 1
-        self.parts += (EDGE, text, EDGE)
-        self.link_length = len(text) - text.count(" ")
+        if not key:
+            return
+        element.end = index + 1
+        length = len(key)
+        hidden = self.hidden_in is not None
+        self.blocks.append(
+            Block(index, f"{EDGE}{text}{EDGE}", key, length, self.owner, length, True, self.after_break, hidden)
+        )
+        self.after_break = False
 
     def open_link(self, markup: str) -> None:
         """An anchor begins."""
@@ -312,6 +321,21 @@ class _Flattener:
         self.flat.elements.append(self.owner)
 
 
+def _without_hidden(content: str) -> str:
+    """Inline content with an edge in place of each hidden element; one that is not closed hides the rest."""
+    kept: list[str] = []
+    position = 0
+    for tag in _OPENING_TAG.finditer(content):
+        if tag.start() < position or not _is_hidden(tag[2], _UNSEEN):
+            continue
+        kept += (content[position : tag.start()], EDGE)
+        end = content.find(f"</{tag[1]}", tag.end())
+        position = content.find(">", end) + 1 if end >= 0 else 0
+        if position == 0:
+            return "".join(kept)
+    return "".join((*kept, content[position:]))
+
+
 def _plain(parts: list[str]) -> str:
     """The text of a link on one line, without edges."""
     text = parts[0] if len(parts) == 1 else "".join(parts).replace(EDGE, "")
@@ -320,13 +344,15 @@ def _plain(parts: list[str]) -> str:
     return " ".join(text.split())
 
 
-def _is_hidden(markup: str) -> bool:
-    return _may_hide(markup) and _HIDDEN.search(markup) is not None
-
-
-def _may_hide(markup: str) -> bool:
-    """A quick look for the words without which nothing hides."""
-    return "none" in markup or "hidden" in markup or "jammer" in markup or "size:0" in markup
+def _is_hidden(markup: str, styles: re.Pattern[str] = _GONE) -> bool:
+    """True for the attributes of an element that is not shown."""
+    if "style" not in markup and "hidden" not in markup and _JAMMER not in markup:
+        return False
+    if "none" not in markup and "hidden" not in markup and _JAMMER not in markup and "size" not in markup:
+        return False
+    attributes = attributes_of(markup)
+    hidden = "hidden" in attributes or attributes.get("class") == _JAMMER
+    return hidden or styles.search(attributes.get("style", "")) is not None
 
 
 def _written(script: str) -> str | None:

@@ -49,7 +49,7 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     title = squash(document.title)
     stated = {squash(document.metas[name]) for name in _STATED_IN if name in document.metas}
     expected = squash(hint or "").rstrip(".…")
-    linked = {squash(link.text) for link in document.links if 1 < len(link.text) < 60}
+    linked = {link.text.lower() for link in document.links}
     footer = (block.key for block in document.blocks[-_LINES_OF_FOOTER:] if not block.link_length)
     imprint = "".join(line for line in footer if _IMPRINT.search(line)).lower()
     paragraphs = 0
@@ -108,10 +108,10 @@ def _may_be_headline(block: Block) -> bool:
 def _looks(block: Block) -> Iterator[float]:
     """What tag and class say."""
     yield _BY_LEVEL[block.heading]
-    marks = f"{block.element.get('class')} {block.element.get('id')}"
-    if marks != " ":
-        yield 14.0 if _TITLE_LIKE.search(marks) else 0.0
-        yield -25.0 if _SUBTITLE_LIKE.search(marks) else 0.0
+    names = block.element.names
+    if names:
+        yield 14.0 if _TITLE_LIKE.search(names) else 0.0
+        yield -25.0 if _SUBTITLE_LIKE.search(names) else 0.0
     if block.link_length and block.is_mostly_links:
         yield -20.0
 

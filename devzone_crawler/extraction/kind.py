@@ -30,13 +30,14 @@ _MISSING = re.compile(
     r"(?:您|你)?(?:所|要)?(?:访问|查找|浏览|请求|查看)的(?:页面|网页|内容|文章|信息|资源|文件)(?:已?(?:不存在|被删除|被移除|失效|找不到)|可能已?(?:不存在|被删除|删除|移除))"
     r"|(?:页面|文章|信息|内容)(?:不存在|已被?删除|已下线|未找到|没有找到)|找不到(?:该|您|你|此)?.{0,8}(?:页面|网页|文件)"
     r"|(?:信息|内容|文章|页面|稿件).{0,12}(?:撤销|撤回|下架|审核中).{0,12}(?:无法查看|不能查看|暂不|不可见)"
-    r"|404\s*(?:Not Found|错误|页面)|页面自动\s*跳转|Page Not Found|无法找到(?:该|此)?(?:页|资源)",
+    r"|404\s*(?:Not\s?Found|错误|页面)|页面自动\s*跳转|Page\s?Not\s?Found|无法找到(?:该|此)?(?:页|资源)",
     re.I,
 )
 _LONGEST_MISSING = 600
 _LONGEST_NOTICE = 120
 _BLOCKED = "the server answered with a challenge or a refusal instead of a page"
-_CHOICE = re.compile(r"type\s*=\s*[\"']?(?:radio|checkbox)", re.I)
+_SURVEY = re.compile("问卷|调查|投票|测评|评议|报名|征集")
+_CHOICES = ('type="radio"', 'type="checkbox"', "type='radio'", "type='checkbox'", "type=radio", "type=checkbox")
 _FEWEST_CHOICES = 6
 _HOME_PATHS = frozenset(
     ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp")
@@ -66,7 +67,7 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
     article = is_article(page, date_rung)
     if (visible < _LONGEST_MISSING or not article) and any(_says_missing(block) for block in blocks):
         return "missing", "the page says that what was asked for does not exist"
-    if article and len(_CHOICE.findall(source)) >= _FEWEST_CHOICES:
+    if article and _SURVEY.search(page.headline_text or "") and sum(map(source.count, _CHOICES)) >= _FEWEST_CHOICES:
         return "other", "the page is a form to fill in"
     if article:
         return "article", None
@@ -78,7 +79,7 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
 
 
 def _says_missing(block: Block) -> bool:
-    return block.length < _LONGEST_NOTICE and not block.is_mostly_links and _MISSING.search(block.text) is not None
+    return block.length < _LONGEST_NOTICE and not block.is_mostly_links and _MISSING.search(block.key) is not None
 
 
 def is_article(page: Page, date_rung: str | None) -> bool:

@@ -8,14 +8,7 @@ from devzone_crawler.extraction.blocks import Element
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.extraction.urls import is_file
 from devzone_crawler.items import Attachment, Image
-
-_DOWNLOAD = re.compile(
-    r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)|/_upload/article/files/|\bdownload(?==|$)",
-    re.I,
-)
-"""Addresses of attachments without an extension: 博达, and scripts that hand out files."""
 
 _DECORATION = re.compile(
     r"icon|logo|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
@@ -62,10 +55,8 @@ def attachments(page: Page) -> list[Attachment]:
     low = header.start if header else layout.body.start if layout.body else 0
     high = (layout.body.stop if layout.body else header.stop) + _BELOW
     found: dict[str, Attachment] = {}
-    for link in page.document.links:
-        if low <= link.first_block <= high and (
-            is_file(link.element.markup) or _DOWNLOAD.search(link.element.markup) or is_file(link.text)
-        ):
+    for link in page.document.files:
+        if low <= link.first_block <= high:
             address = page.document.absolute(link.href)
             name = one_line(link.text) or one_line(link.title) or None
             if address and (address not in found or found[address].name is None):

@@ -34,7 +34,11 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def squash(text: str) -> str:
     """Form for comparing texts: NFKC, lower case, without white space and invisible characters."""
-    return "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).lower()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return "".join(text.split()).lower()
 
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from devzone_crawler.extraction.alternation import one_of
+
 _MEANINGLESS = frozenset(
     "jsessionid phpsessid aspsessionid sid sessionid utm_source utm_medium utm_campaign from isappinstalled spm".split()
 )
@@ -14,12 +16,22 @@ _MEANINGLESS = frozenset(
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|ceb|mp3|mp4)(?=$|[?#\"'\s])", re.I)
+_EXTENSIONS = "pdf doc docx xls xlsx ppt pptx zip rar 7z wps et ofd txt ceb mp3 mp4".split()
+_FILE = re.compile(rf"\.(?:{one_of(_EXTENSIONS)}|{one_of(map(str.upper, _EXTENSIONS))})(?=$|[?#\"'\s])")
+_HANDED_OUT = re.compile(
+    r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)"
+    r"|/_upload/article/files/|\bdownload(?==|$)",
+    re.I,
+)
+"""Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
 
-def is_file(url: str) -> bool:
-    """True for an address, or the attributes of a link, of a file that an article offers: a document, a recording."""
-    return _FILE.search(url) is not None
+def leads_to_file(markup: str, text: str) -> bool:
+    """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
+    if _FILE.search(markup) or ("." in text and _FILE.search(text)):
+        return True
+    may_be = "ownload" in markup or "ttach" in markup or "ownfile" in markup or "_upload" in markup
+    return may_be and _HANDED_OUT.search(markup) is not None
 
 
 def canonical_url(url: str) -> str:
