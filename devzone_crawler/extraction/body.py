@@ -158,10 +158,10 @@ def _known_container(elements: list[Element], total: list[float], start: int, st
     """The element that a CMS family is known to put the text in, if it holds any text here."""
     best, best_weight = None, 0.0
     for element in elements:
-        if element.end <= start or element.start >= stop or not _is_known_container(element):
+        if element.end <= start or element.start >= stop:
             continue
         weight = total[min(element.end, stop)] - total[max(element.start, start)]
-        if weight > best_weight:
+        if weight > best_weight and _is_known_container(element):
             best, best_weight = element, weight
     return best
 

@@ -10,10 +10,11 @@ from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line, squash
 
 _LABEL = re.compile(
-    rf"(?:您|你)?(?:现在|目前|[当當]前)?(?:的|所在的|所处的|所在)?{EDGE}?(?:位置|位 置)(?:是|为)?[\s{EDGE}]*[：:>»]?"
+    rf"(?:^[\s\W]*(?:的|所在的?|所处的)?|(?:您|你)?(?:现在|目前|[当當]前|所在|您|你)(?:的|所在的?|所处的)?){EDGE}?位\s?置(?:是|为)?"
+    rf"(?:[\s{EDGE}]*[：:>»]|(?=[\s{EDGE}\[【]|$))"
     r"|您(?:现在|目前)?(?:在|位于)[：:]?"
 )
-"""`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates."""
+"""`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates; not the 位置 of 龙门大桥位置图."""
 
 _HOME = re.compile(r"^(?:网站|網站|本站|返回)?[首主][页頁]$|^home$", re.I)
 _ENDS = re.compile(
@@ -25,6 +26,9 @@ _SEPARATOR = re.compile(
 _MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
 _ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
+_MAY_BEGIN = frozenset("首主网網本返hH")
+_MAY_PART = frozenset(">＞»›→")
+"""A trail without a label begins with the home page or has an arrow between its steps."""
 _FARTHEST_LABEL = 40
 _LONGEST_STEP = 12
 _LONGEST_UNLABELLED = 60
@@ -90,6 +94,8 @@ def _is_trail(block: Block) -> bool:
 
 def _is_unlabelled_trail(block: Block) -> bool:
     """`首页 > 要闻`, `首页 要闻` as links, `音乐频道 > 内地音乐 > 正文`, or `云岭网 > 财经`."""
+    if block.key[0] not in _MAY_BEGIN and _MAY_PART.isdisjoint(block.key):
+        return False
     steps = [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
     if not 2 <= len(steps) <= 6:
         return False

@@ -72,7 +72,7 @@ class Moment:
 
 def moments(text: str, reference: datetime) -> Iterator[Moment]:
     """Every full date in a text, in order, that is plausible: from 1990 to one day after `reference`."""
-    if _TOKEN_FAST.search(text) is None:
+    if ("20" not in text and "19" not in text) or _TOKEN_FAST.search(text) is None:
         return
     for match in _TOKEN.finditer(text):
         moment = _moment(match, reference)
@@ -87,6 +87,8 @@ def first_moment(text: str, reference: datetime) -> Moment | None:
 
 def short_moment(text: str, reference: datetime) -> Moment | None:
     """A date with a year of two digits (`17-07-28`): only to be asked where nothing but a date can stand."""
+    if "-" not in text and "/" not in text and "." not in text:
+        return None
     for match in _SHORT_YEAR.finditer(text):
         moment = _moment(match, reference, century=2000)
         if moment is not None:

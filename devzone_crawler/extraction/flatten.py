@@ -322,17 +322,17 @@ class _Flattener:
 
 
 def _without_hidden(content: str) -> str:
-    """Inline content with an edge in place of each hidden element; one that is not closed hides the rest."""
+    """Inline content with an edge in place of each hidden element. One that is not closed here hides nothing."""
     kept: list[str] = []
     position = 0
     for tag in _OPENING_TAG.finditer(content):
         if tag.start() < position or not _is_hidden(tag[2], _UNSEEN):
             continue
-        kept += (content[position : tag.start()], EDGE)
         end = content.find(f"</{tag[1]}", tag.end())
-        position = content.find(">", end) + 1 if end >= 0 else 0
-        if position == 0:
-            return "".join(kept)
+        stop = content.find(">", end) + 1 if end >= 0 else 0
+        if stop:
+            kept += (content[position : tag.start()], EDGE)
+            position = stop
     return "".join((*kept, content[position:]))
 
 

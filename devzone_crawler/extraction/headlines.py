@@ -52,10 +52,14 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     linked = {link.text.lower() for link in document.links}
     footer = (block.key for block in document.blocks[-_LINES_OF_FOOTER:] if not block.link_length)
     imprint = "".join(line for line in footer if _IMPRINT.search(line)).lower()
+    said = "\n".join((title, *stated, expected))
     paragraphs = 0
     for block in document.blocks:
         below_breadcrumb = breadcrumb is None or block.index > breadcrumb
         paragraphs += below_breadcrumb and block.length > _PARAGRAPH and is_prose(block)
+        stands_off = not below_breadcrumb or paragraphs > 1
+        if stands_off and not block.heading and block.key.lower() not in said:
+            continue  # nothing could make up for where it stands
         if block.index == breadcrumb or not _may_be_headline(block):
             continue
         key = squash("".join(document.blocks[i].key for i in lines_of_heading(document.blocks, block.index)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from devzone_crawler.extraction.blocks import Element
+from devzone_crawler.extraction.blocks import Element, Placed
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
@@ -32,7 +32,7 @@ def images(page: Page) -> list[Image]:
         return []
     low = header.start if header else body.start if body else 0
     high = body.stop if body else header.stop + 6
-    inside = [p for p in document.images if body is not None and p.element.stands_in(body.container)]
+    inside = [placed for placed in document.images if body is not None and _is_inside(placed, body.container)]
     found: dict[str, Image] = {}
     for placed in inside or document.images:
         element = placed.element
@@ -71,6 +71,10 @@ def has_player(page: Page) -> bool:
         return False
     stop = page.layout.body.stop if page.layout.body else header.stop + 6
     return any(header.start <= placed.block <= stop and not placed.hidden for placed in page.document.players)
+
+
+def _is_inside(placed: Placed, container: Element) -> bool:
+    return container.start <= placed.block <= container.end and placed.element.stands_in(container)
 
 
 def _address(element: Element, document: Document) -> str | None:
