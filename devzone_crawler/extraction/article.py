@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
-from devzone_crawler.extraction.body import body_lines
+from devzone_crawler.extraction.body_text import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
 from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
 from devzone_crawler.extraction.counters import find_counter

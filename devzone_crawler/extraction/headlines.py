@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.body import is_prose
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import label_fields
+from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.extraction.text import squash
 
 _LONGEST = 120

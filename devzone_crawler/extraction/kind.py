@@ -6,11 +6,11 @@ import re
 from urllib.parse import urlsplit
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.body import is_prose
 from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.extraction.page import Page
+from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.extraction.text import squash
 from devzone_crawler.items import PageKind
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.body import BodyRange, find_body, find_lines, is_prose
+from devzone_crawler.extraction.body import BodyRange, find_body, find_lines
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb
 from devzone_crawler.extraction.datelines import ROWS_OF_A_LIST, DateLine, score_bylines
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.headlines import lines_of_heading, score_headlines
+from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.items import Hints
 
 _LONGEST_NAME_OF_COLUMN = 6

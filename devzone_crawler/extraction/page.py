@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import takewhile
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.body import ends_the_tail
 from devzone_crawler.extraction.datelines import LONGEST_BYLINE
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import Labelled, labelled_values, of_field
 from devzone_crawler.extraction.layout import Layout
+from devzone_crawler.extraction.phrases import ends_the_tail
 from devzone_crawler.extraction.text import join_lines, one_line
 from devzone_crawler.items import Hints
 
