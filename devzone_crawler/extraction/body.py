@@ -14,8 +14,9 @@ from itertools import accumulate
 
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.marks import between_marks
 from devzone_crawler.extraction.phrases import announces_list, belongs, is_boilerplate, is_imprint, is_prose, is_tail
-from devzone_crawler.extraction.profiles import BODY_CONTAINERS
+from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
@@ -48,10 +49,8 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     total = [0.0, *accumulate(weights)]
 
     stop = _footer(blocks, weights, start, stop)
-    known = _known_container(document.elements, total, start, stop)
-    low, high, weight = _heaviest_run(
-        weights, max(known.start, start) if known else start, min(known.end, stop) if known else stop
-    )
+    known = _known_place(document, total, start, stop)
+    low, high, weight = _heaviest_run(weights, known.start, known.stop)
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
         return None
     home = _home(document.elements, total, low, high)
@@ -94,6 +93,19 @@ def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) ->
             return index if above >= 0.2 * below or below < _LEAST_BELOW_FOOTER else stop
         above += max(0.0, weights[index])
     return stop
+
+
+def _known_place(document: Document, total: list[float], start: int, stop: int) -> range:
+    """Where a CMS family is known to put the text: between its marks, or in its container; else everywhere."""
+    marked = between_marks(document, BODY_MARKS)
+    if marked is not None:
+        low, high = max(marked.start, start), min(marked.stop, stop)
+        if low < high and total[high] - total[low] > 0:
+            return range(low, high)
+    known = _known_container(document.elements, total, start, stop)
+    if known is None:
+        return range(start, stop)
+    return range(max(known.start, start), min(known.end, stop))
 
 
 def _known_container(elements: list[Element], total: list[float], start: int, stop: int) -> Element | None:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import label_fields
+from devzone_crawler.extraction.marks import between_marks
 from devzone_crawler.extraction.phrases import is_prose
+from devzone_crawler.extraction.profiles import TITLE_MARKS
 from devzone_crawler.extraction.text import squash
 
 _LONGEST = 120
@@ -52,13 +54,14 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     linked = {link.text.lower() for link in document.links}
     footer = (block.key for block in document.blocks[-_LINES_OF_FOOTER:] if not block.link_length)
     imprint = "".join(line for line in footer if _IMPRINT.search(line)).lower()
+    marked = between_marks(document, TITLE_MARKS) or range(0)
     said = "\n".join((title, *stated, expected))
     paragraphs = 0
     for block in document.blocks:
         below_breadcrumb = breadcrumb is None or block.index > breadcrumb
         paragraphs += below_breadcrumb and block.length > _PARAGRAPH and is_prose(block)
         stands_off = not below_breadcrumb or paragraphs > 1
-        if stands_off and not block.heading and block.key.lower() not in said:
+        if stands_off and not block.heading and block.index not in marked and block.key.lower() not in said:
             continue  # nothing could make up for where it stands
         if block.index == breadcrumb or not _may_be_headline(block):
             continue
@@ -66,7 +69,7 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
         if not key:
             continue
         score = sum(_looks(block)) + sum(_reads(key)) + 30.0 * _agreement(key, title)
-        if key in stated:
+        if key in stated or (block.index in marked and len(marked) <= _MOST_LINES):
             score += 60.0
         if len(expected) >= _SHORTEST_HINT and (key.startswith(expected) or (len(key) > 6 and key in expected)):
             score += 50.0
