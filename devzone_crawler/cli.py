@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -109,17 +110,27 @@ def extract(
 def explain(
     page: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A saved page, an address, or - for stdin.")],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object on one line.")] = False,
 ) -> None:
-    """Say what kind of page it is, and for every field the rule and the text that gave it."""
-    from devzone_crawler.extraction.article import extract_article
+    """Say what kind of page it is, and for every field the rule and the text that gave it.
+
+    Below each value stands, dimmed, what the next rules would have said: for a wrong page, the rule to mend.
+    """
+    from devzone_crawler.extraction.explanation import explain_page
     from devzone_crawler.listing import parse_listing
+    from devzone_crawler.storage.jsonl import encode_line
 
     loaded = _load(page, url)
     if loaded is None:
         raise typer.Exit(1)
-    record = extract_article(loaded.body, loaded.url, content_type=loaded.content_type)
+    explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
     listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
-    show_page(_OUT, record, listing)
+    if as_json:
+        entries = [dataclasses.asdict(entry) for entry in listing.entries]
+        found = explanation.to_dict() | {"entries": entries, "next_page": listing.next_page}
+        sys.stdout.buffer.write(encode_line(found))
+        return
+    show_page(_OUT, explanation, listing)
 
 
 def _load(name: str, url: str) -> Any:

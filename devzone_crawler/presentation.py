@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from devzone_crawler.extraction.explanation import Explanation
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.items import RECORD_KEYS, Extraction
+from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.listing import Listing
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _EXPLAINED = (
     "attachments", "encoding",
 )  # fmt: skip
 _LINES_SHOWN = 8
+_LONGEST_PART = 80
+"""Characters."""
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -71,20 +74,37 @@ def show_summary(console: Console, outcome: Outcome, output: Path) -> None:
     console.print()
 
 
-def show_page(console: Console, record: Extraction, listing: Listing) -> None:
-    """What kind of page it is; of an article each field with its rung and raw text, of a listing its entries."""
+def show_page(console: Console, explanation: Explanation, listing: Listing) -> None:
+    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries."""
+    record = explanation.record
     kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
     if record.reason:
         kind.append(f": {record.reason}", style="default")
     console.print(kind, soft_wrap=True)
+    if explanation.families:
+        console.print(Text(f"made by: {', '.join(explanation.families)}", style="dim"), soft_wrap=True)
     console.print()
     if record.page_kind == "listing" and listing.entries:
         _show_entries(console, listing)
-    else:
-        _show_fields(console, record)
+        return
+    _show_parts(console, explanation)
+    _show_fields(console, explanation)
+    _show_text(console, record.body_text)
 
 
-def _show_fields(console: Console, record: Extraction) -> None:
+def _show_parts(console: Console, explanation: Explanation) -> None:
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for name in ("part", "blocks", "text"):
+        table.add_column(name, overflow="fold")
+    for part in explanation.parts:
+        table.add_row(part.name, Text(part.where, style="dim"), _cell(part.text, _LONGEST_PART))
+    console.print(table)
+    console.print()
+
+
+def _show_fields(console: Console, explanation: Explanation) -> None:
+    """Each field with its value; below it, dimmed, what the next rungs of its ladder would have said."""
+    record = explanation.record
     table = Table(box=None, pad_edge=False, show_edge=False)
     for name in ("field", "value", "rule", "read from"):
         table.add_column(name, overflow="fold")
@@ -96,10 +116,18 @@ def _show_fields(console: Console, record: Extraction) -> None:
         if key == "view_count" and record.counter is not None:
             source = Text(f"left to a counter, which explain does not ask: {record.counter.url}", style="dim")
         table.add_row(key, _cell(values[key]), known.rung if known else "", source)
+        for other in explanation.answers.get(key, ())[1 if known else 0 :]:
+            raw = Text(one_line(other.raw)[:_LONGEST_PART], style="dim")
+            table.add_row(
+                "", Text(f"else {one_line(str(other.value))}", style="dim"), Text(other.rung, style="dim"), raw
+            )
     console.print(table)
     console.print()
-    console.print(Text(f"body_text, {len(record.body_text)} characters", style="bold"))
-    lines = record.body_text.split("\n")
+
+
+def _show_text(console: Console, body_text: str) -> None:
+    console.print(Text(f"body_text, {len(body_text)} characters", style="bold"))
+    lines = body_text.split("\n")
     shown = lines if len(lines) <= _LINES_SHOWN else [*lines[: _LINES_SHOWN - 1], "...", lines[-1]]
     for line in shown:
         console.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)

@@ -68,6 +68,24 @@ def test_explain_names_the_rule_and_the_text_of_every_field() -> None:
     assert "labelled_near_title" in done.out
 
 
+def test_explain_shows_what_the_next_rules_would_have_said_and_where_the_parts_are() -> None:
+    done = run("explain", ARTICLE, "--url", "http://www.zone.example/art/2026/4/22/art_1599551_41077.html")
+    assert "else 省发展改革委环资处" in done.out
+    assert "stated_source" in done.out
+    assert "url_path" in done.out
+    assert "made by: 大汉 jcms" in done.out
+    assert "below the body" in done.out
+
+
+def test_explain_tells_programs_in_json() -> None:
+    told = json.loads(run("explain", "--json", ARTICLE).out)
+    assert told["page_kind"] == "article"
+    assert [answer["rung"] for answer in told["answers"]["source"]] == ["labelled_source", "stated_source"]
+    assert told["record"]["title"] == told["answers"]["title"][0]["value"]
+    listing = json.loads(run("explain", "--json", LISTING, "--url", Page(LISTING).golden["url"]).out)
+    assert len(listing["entries"]) == len(Page(LISTING).golden["expected"]["entries"])
+
+
 def test_explain_shows_what_a_listing_offers() -> None:
     golden = Page(LISTING).golden
     expected = golden["expected"]

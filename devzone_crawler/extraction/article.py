@@ -59,10 +59,15 @@ def extract_article(
     return join([read_article(document, fetched_at=moment, hints=hints or Hints()) for document in documents])
 
 
+def open_page(document: Document, *, fetched_at: datetime, hints: Hints) -> Page:
+    """A document with its parts found: what the rungs of the ladders look at."""
+    return Page(document, find_layout(document, hints, fetched_at), hints, fetched_at)
+
+
 def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> Extraction:
     """Read a page that is already a Document. See `extract_article`."""
-    layout = find_layout(document, hints, fetched_at)
-    page = Page(document, layout, hints, fetched_at)
+    page = open_page(document, fetched_at=fetched_at, hints=hints)
+    layout = page.layout
     evidence: dict[str, Evidence] = {}
 
     title = _read("title", TITLE, page, evidence)

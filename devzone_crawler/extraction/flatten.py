@@ -194,7 +194,8 @@ class _Flattener:
             self.parts.append(content)
             return
         if not self.parts and self.link is None and (whole := only_an_anchor(content)):
-            self.add_line_of_link(*whole)
+            if not _is_hidden(whole[0], _UNSEEN):
+                self.add_line_of_link(*whole)
             return
         if "style" in content or "hidden" in content or _JAMMER in content:
             content = _without_hidden(content)
@@ -269,7 +270,7 @@ class _Flattener:
         if key:
             length = len(key)
             if len(raw) - length > _MUCH_SPACE:
-                raw = _LONG_GAP.sub(f"{EDGE}  ", raw)
+                raw = _LONG_GAP.sub(_shorter, raw)
             linked = self.link_length
             self.blocks.append(
                 Block(
@@ -334,6 +335,11 @@ def _without_hidden(content: str) -> str:
             kept += (content[position : tag.start()], EDGE)
             position = stop
     return "".join((*kept, content[position:]))
+
+
+def _shorter(gap: re.Match[str]) -> str:
+    """An edge, with a wide gap if there was any white space."""
+    return EDGE + "  " if gap.group().strip(EDGE) else EDGE
 
 
 def _plain(parts: list[str]) -> str:

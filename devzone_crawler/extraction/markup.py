@@ -24,9 +24,8 @@ STATED = ("base", "link", "meta")
 """Elements that say something of the page and are no part of its text."""
 
 COMMENT = "!--"
-RAW = frozenset(
-    (COMMENT, *"script style title textarea noscript iframe template select object applet svg math video audio".split())
-)
+_UNREAD = ("script style title textarea noscript iframe template select object applet svg math video audio").split()
+RAW = frozenset((COMMENT, *_UNREAD))
 """What is given whole: comments, and elements whose content is nothing that a reader sees on the page.
 (Not all of them are raw text to the standard; of those that are not, the content is never wanted.)"""
 
@@ -49,8 +48,8 @@ _ONLY_AN_ANCHOR = re.compile(rf"\s*+<[aA](?![^\s/<>]){_ATTRIBUTES}>([^<]++)</[aA
 _IMAGE_TAG = re.compile(rf"<(?:img|IMG)(?![^\s/<>]){_ATTRIBUTES}{_END}")
 _ANY_TAG = re.compile(rf"<[^<>=]*+{_ATTRIBUTES}{_END}")
 
-_BOTH_CASES = "|".join((*sorted(RAW), *sorted(name.upper() for name in RAW - {COMMENT})))
-_RAW_START = re.compile(rf"<(?:{_BOTH_CASES})(?![\w:])")
+_BOTH_CASES = "|".join((*_UNREAD, *map(str.upper, _UNREAD)))
+_RAW_START = re.compile(rf"<(?:{COMMENT}|(?:{_BOTH_CASES})(?![\w:-]))")
 """In one case or the other: to ignore case altogether would cost as much as all the rest."""
 _RAW_END = {name: re.compile(rf"</(?:{name}|{name.upper()})\b[^>]*>") for name in RAW} | {COMMENT: re.compile("--!?>")}
 

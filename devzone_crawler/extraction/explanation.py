@@ -1,0 +1,131 @@
+"""Why a page is read as it is: every field with the rung that won, and what the next rungs would have said.
+
+For the person who mends a rule: the parts that the layout found, in the page's own words, and each ladder to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from devzone_crawler.extraction.article import extract_article, open_page
+from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
+from devzone_crawler.extraction.dates import Moment, as_utc
+from devzone_crawler.extraction.document import read_document
+from devzone_crawler.extraction.family import families
+from devzone_crawler.extraction.ladder import Ladder, answers
+from devzone_crawler.extraction.page import Page
+from devzone_crawler.extraction.published import PUBLISHED
+from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.title import TITLE
+from devzone_crawler.extraction.views import VIEWS
+from devzone_crawler.items import Extraction, Hints
+
+_LADDERS: Mapping[str, Ladder[Any]] = {
+    "title": TITLE,
+    "source": SOURCE,
+    "author": AUTHOR,
+    "editor": EDITOR,
+    "publish_date": PUBLISHED,
+    "view_count": VIEWS,
+}
+"""The fields that are ladders, in the order in which people look for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one rung says of a field."""
+
+    rung: str
+    value: str | int
+    raw: str
+    """The text that it read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page as the layout found it."""
+
+    name: str
+    where: str
+    """Its blocks, as `12` or `12-30`, and the element around them, as `div.content`."""
+    text: str
+    """Its text; of a body the first and the last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A page, taken apart."""
+
+    record: Extraction
+    families: tuple[str, ...]
+    """Names of the CMS families whose marks the page carries."""
+    parts: tuple[Part, ...]
+    answers: Mapping[str, tuple[Answer, ...]]
+    """By field: what each rung that speaks says, the winner first."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same for programs: dicts, lists and strings only."""
+        return {
+            "page_kind": self.record.page_kind,
+            "reason": self.record.reason,
+            "families": list(self.families),
+            "parts": [{"name": part.name, "where": part.where, "text": part.text} for part in self.parts],
+            "answers": {
+                field: [{"rung": a.rung, "value": a.value, "raw": a.raw} for a in given]
+                for field, given in self.answers.items()
+            },
+            "counter": self.record.counter.url if self.record.counter else None,
+            "record": self.record.to_record(),
+        }
+
+
+def explain_page(
+    body: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
+) -> Explanation:
+    """Take one page apart. Arguments as for `extract_article`. Never raises on the content of a page."""
+    moment = as_utc(fetched_at)
+    page = open_page(read_document(body, url, content_type), fetched_at=moment, hints=Hints())
+    return Explanation(
+        record=extract_article(body, url, content_type=content_type, fetched_at=moment),
+        families=tuple(profile.name for profile in families(page.document.source)),
+        parts=tuple(_parts(page)),
+        answers={field: tuple(_answers(ladder, page)) for field, ladder in _LADDERS.items()},
+    )
+
+
+def _answers(ladder: Ladder[Any], page: Page) -> Iterator[Answer]:
+    for rung, found in answers(ladder, page):
+        value = found.value
+        if isinstance(value, Moment):
+            value = value.published_at or value.publish_date
+        yield Answer(rung, value, one_line(found.raw))
+
+
+def _parts(page: Page) -> Iterator[Part]:
+    layout = page.layout
+    if layout.breadcrumb is not None:
+        yield _part("breadcrumb", range(layout.breadcrumb, layout.breadcrumb + 1), page)
+    if layout.headline is not None:
+        yield _part("headline", layout.headline, page)
+    if layout.date_line is not None:
+        yield _part("date line", range(layout.date_line, layout.date_line + 1), page)
+    elif layout.byline is not None:
+        yield _part("byline", range(layout.byline, layout.byline + 1), page)
+    if layout.body is not None:
+        yield _part("body", range(layout.body.start, layout.body.stop), page)
+        tail = range(layout.body.tail, min(layout.body.tail + 1, len(page.document.blocks)))
+        if tail:
+            yield _part("below the body", tail, page)
+
+
+def _part(name: str, where: range, page: Page) -> Part:
+    blocks = page.document.blocks
+    first, last = blocks[where.start], blocks[where.stop - 1]
+    names = first.element.names.split()
+    element = ".".join((first.tag, *names[:2]))
+    place = f"{where.start}" if len(where) == 1 else f"{where.start}-{where.stop - 1}"
+    text = first.text if len(where) == 1 else f"{first.text} … {last.text}"
+    return Part(name, f"{place} {element}", one_line(text))
