@@ -25,16 +25,17 @@ from devzone_crawler.extraction.markup import (
 from devzone_crawler.extraction.references import unescape
 
 _BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
-_KIND: dict[str, str] = {
-    **dict.fromkeys(BLOCK_LEVEL, _START),
-    **{f"/{tag}": _END for tag in BLOCK_LEVEL},
-    **dict.fromkeys(STATED, _STATED),
-    **dict.fromkeys(RAW, _RAW),
-    **dict.fromkeys(("br", "/br", "hr"), _BREAK),
-    **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "frame", "col"), _NOTHING),
+_ACTIONS: dict[str, tuple[str, str]] = {
+    **{tag: (_START, tag) for tag in BLOCK_LEVEL},
+    **{f"/{tag}": (_END, tag) for tag in BLOCK_LEVEL},
+    **{tag: (_STATED, tag) for tag in STATED},
+    **{tag: (_RAW, tag) for tag in RAW},
+    **dict.fromkeys(("br", "/br", "hr"), (_BREAK, "")),
+    **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "frame", "col"), (_NOTHING, "")),
 }
-_KIND |= {name.upper(): kind for name, kind in _KIND.items()}
-"""What a tag does."""
+_ACTIONS |= {name.upper(): action for name, action in _ACTIONS.items()}
+"""What a tag does, and to which element."""
+_NO_ACTION = (_NOTHING, "")
 
 _ENDED_BY_START: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset(("li", "p")), frozenset(("ul", "ol", "menu", "dir", "table", "td", "th"))),
@@ -75,20 +76,20 @@ def flatten(source: str, flat: Flat) -> None:
     """Put the pieces of a page into the lists of `flat`. Never raises on its content."""
     flattener = _Flattener(flat)
     for name, markup, content in tokens(source):
-        kind = _KIND.get(name, _NOTHING)
+        kind, tag = _ACTIONS.get(name, _NO_ACTION)
         if kind is _START:
-            flattener.start(name, markup)
+            flattener.start(tag, markup)
         elif kind is _END:
-            flattener.end(name)
+            flattener.end(tag)
         elif kind is _BREAK:
             if flattener.parts:
                 flattener.flush()
             flattener.after_break = True
         elif kind is _RAW:
-            flattener.raw(name, markup, content)
+            flattener.raw(tag, markup, content)
             continue
         elif kind is _STATED:
-            flattener.state(name.lower(), markup)
+            flattener.state(tag, markup)
         if content and (flattener.parts or not content.isspace()):
             flattener.add(content)
     flattener.finish()
@@ -120,13 +121,14 @@ class _Flattener:
         self.link_length = 0
         """Characters of links in the block that is being collected."""
 
-    def start(self, name: str, markup: str) -> None:
+    def start(self, tag: str, markup: str) -> None:
         """A block-level element begins."""
         if self.parts:
             self.flush()
-        tag = name.lower()
         if tag in _ENDED_BY_START:
-            self.close_all(*_ENDED_BY_START[tag])
+            ended, walls = _ENDED_BY_START[tag]
+            if self.owner.tag not in walls:
+                self.close_all(ended, walls)
         elif self.owner.tag == "p" and tag in _ENDS_PARAGRAPH:
             self.close_owner()
         element = Element(tag, markup, self.owner, len(self.blocks))
@@ -137,11 +139,10 @@ class _Flattener:
         if markup and self.hidden_in is None and _is_hidden(markup):
             self.hidden_in = element
 
-    def end(self, name: str) -> None:
+    def end(self, tag: str) -> None:
         """A block-level element ends, and whatever was left open in it."""
         if self.parts:
             self.flush()
-        tag = name[1:].lower()
         if self.owner.tag == tag:
             self.close_owner()
         else:
@@ -159,8 +160,6 @@ class _Flattener:
 
     def close_all(self, tags: frozenset[str], walls: frozenset[str]) -> None:
         """Close the open elements of some tags, up to the first wall."""
-        if self.owner.tag in walls:
-            return
         outermost = None
         for element in self.owner.lineage():
             if element.tag in tags:

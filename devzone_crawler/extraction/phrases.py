@@ -23,8 +23,14 @@ _TAIL_PHRASES = """
 -{4,}分隔线 浏览次数 点击次数 点击数
 """.split()
 _DISCLAIMER = re.compile(r"^[\s【\[（(]*(?:(?:版权|免责|特别|郑重|重要)?声明)[】\]）)]*[：:]")
+_DISCLAIMER_BEGINS = frozenset("【[（(版免特郑重声")
 _TAIL = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_TAIL_PHRASES)})", re.I)
 """What begins the end of an article, when it begins a block that is no sentence."""
+
+_TAIL_BEGINS = frozenset(
+    "【[（( cC-" + "".join(phrase.lstrip("(?:[")[0] for phrase in _TAIL_PHRASES) + "重精热编今为您"
+)
+"""A quick look before the slow one."""
 
 _DROPPED_PHRASES = r"""
 责任编辑(?![部室]) 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 本文共\d+页 原标题 扫描二维码 微信扫一扫
@@ -42,10 +48,11 @@ _LONGEST_DROPPED = 45
 """Characters. A longer block that begins with such a phrase is a sentence."""
 
 _BOILERPLATE_PHRASES = r"""
-ICP备 ICP证 公网安备 版权所有 Copyright All\s?Rights\s?Reserved 网站标识码 技术支持[：:] 建议使用.{0,12}浏览器
+[Ii][Cc][Pp][备证] 公网安备 版权所有 [Cc](?:opyright|OPYRIGHT) [Aa](?:ll\s?[Rr]ights|LL\s?RIGHTS) 网站标识码
+技术支持[：:] 建议使用.{0,12}浏览器
 违法和不良信息 未经.{0,12}(?:授权|许可).{0,6}(?:不得|禁止)转载
 """.split()
-_BOILERPLATE = re.compile("|".join(_BOILERPLATE_PHRASES), re.I)
+_BOILERPLATE = re.compile("|".join(_BOILERPLATE_PHRASES))
 """What only a page's footer says."""
 _LONGEST_BOILERPLATE = 300
 _IMPRINT = re.compile("地址[：:]|电话[：:]|传真[：:]|邮编[：:]|邮箱[：:]|备案|主办|承办|版权|分辨率|浏览器")
@@ -68,9 +75,11 @@ def is_prose(block: Block) -> bool:
 
 def is_tail(block: Block) -> bool:
     """True for what begins the end of an article: 上一篇, 相关阅读, 分享到, 免责声明."""
-    if block.length < _LONGEST_BOILERPLATE and _DISCLAIMER.match(block.key):
+    if block.length < _LONGEST_BOILERPLATE and block.key[0] in _DISCLAIMER_BEGINS and _DISCLAIMER.match(block.key):
         return True
-    return block.length < _LONGEST_DROPPED and _begins_with(_TAIL, block)
+    if block.length >= _LONGEST_DROPPED or block.key[0] not in _TAIL_BEGINS:
+        return False
+    return _begins_with(_TAIL, block)
 
 
 def is_boilerplate(block: Block) -> bool:
