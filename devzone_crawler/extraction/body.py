@@ -15,11 +15,25 @@ from itertools import accumulate
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.marks import between_marks
-from devzone_crawler.extraction.phrases import announces_list, belongs, is_boilerplate, is_imprint, is_prose, is_tail
+from devzone_crawler.extraction.phrases import (
+    announces_list,
+    belongs,
+    ends_the_tail,
+    is_boilerplate,
+    is_imprint,
+    is_prose,
+    is_tail,
+)
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
+_HIGHEST_PRICE = 90.0
+_NEAR = 6
+"""Blocks below a byline among which its text begins."""
+_SHORTEST_SENTENCE = 12
+_DEEPEST_GAP = -30.0
+"""Weight of what may stand between the parts of one text; a list of links weighs more against them."""
 _FEWEST_LINES = 2
 _SHORTEST_LINES = 12
 """Characters. Less is a button or a caption."""
@@ -51,6 +65,10 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     stop = _footer(blocks, weights, start, stop)
     known = _known_place(document, total, start, stop)
     low, high, weight = _heaviest_run(weights, known.start, known.stop)
+    border = _border(blocks, weights, known.start, low)
+    if border is not None:
+        stop = border
+        low, high, weight = _heaviest_run(weights, known.start, border)
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
         return None
     home = _home(document.elements, total, low, high)
@@ -73,7 +91,7 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
     else:
         stop = home.end
     high = start
-    while high < stop and not is_tail(blocks[high]) and not is_boilerplate(blocks[high]):
+    while high < stop and not is_tail(blocks[high]) and not ends_the_tail(blocks[high], lists=True):
         high += 1
     lines = [block for block in blocks[start:high] if belongs(block)]
     length = sum(block.length for block in lines)
@@ -81,6 +99,27 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
     if length < _SHORTEST_LINES or files * 2 > length:
         return None
     return BodyRange(home, start, high, length * 0.3, high)
+
+
+def _border(blocks: list[Block], weights: list[float], start: int, low: int) -> int | None:
+    """Where a short text right below the byline ends, if the heavier one at `low` is not its continuation.
+
+    A notice of one sentence stands before comments, 写信须知 or the box of an association that says more than it does.
+    """
+    near = next((i for i in range(start, min(low, start + _NEAR)) if _is_sentence(blocks[i])), None)
+    if near is None or blocks[near].element.parent is blocks[low].element.parent:
+        return None
+    gap = 0.0
+    for index in range(near + 1, low):
+        block = blocks[index]
+        gap += min(0.0, weights[index])
+        if is_tail(block) or block.heading or gap < _DEEPEST_GAP:
+            return index
+    return None
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.length >= _SHORTEST_SENTENCE and block.key[-1] in "。！？" and is_prose(block) and belongs(block)
 
 
 def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
@@ -161,7 +200,7 @@ def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
 
 def _price_of_gap(weights: list[float], start: int, low: int) -> float:
     """What a text must weigh to be believed that far below the headline: footers are the farthest."""
-    return -0.5 * sum(weight for weight in weights[start:low] if weight < 0)
+    return min(_HIGHEST_PRICE, -0.5 * sum(weight for weight in weights[start:low] if weight < 0))
 
 
 def _weights(document: Document, start: int, stop: int) -> list[float]:

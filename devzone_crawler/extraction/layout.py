@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from devzone_crawler.extraction.blocks import Block
+from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.body import BodyRange, find_body, find_lines
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb
 from devzone_crawler.extraction.datelines import ROWS_OF_A_LIST, DateLine, score_bylines
@@ -160,12 +160,14 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
     """
     first = blocks[headline.start]
     paragraphs = {"td", "th"}
+    boxes: set[Element | None] = set()
     text = 0
     for index in range(max(byline, headline.stop - 1) + 1, len(blocks)):
         block = blocks[index]
         line = bylines.get(index)
         if text >= _TEXT_OF_AN_ARTICLE:
-            if line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST and block.tag not in paragraphs:
+            repeats = line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST
+            if repeats and block.tag not in paragraphs and (block.heading or block.element.parent not in boxes):
                 return index
             if (
                 block.tag == first.tag
@@ -178,6 +180,7 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
         if is_prose(block):
             text += block.length
             paragraphs.add(block.tag)
+            boxes.add(block.element.parent)
     return None
 
 

@@ -18,7 +18,8 @@ _TAIL_PHRASES = """
 推荐(?:阅读|新闻|文章|内容) (?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐
 热门(?:新闻|文章) 最新(?:新闻|文章) 更多(?:精彩|新闻|资讯|内容) 点击排行 热点排行 阅读排行
 分享(?:到|至|按钮) 扫一扫 打印(?:本页|本文) 关闭(?:窗口|本页) 返回(?:列表|顶部|首页|上一页)
-发表评论 网友评论 我要评论 最新评论 我要纠错 纠错 顶一下 踩一下 评论$
+发表评论 网友评论 我要评论 最新评论 我要纠错 纠错 顶一下 踩一下 评论(?:区|列表|$) 写信须知 打赏
+本文(?:地址|链接|网址) 同(?:栏目|类)(?:文章|新闻) 看过本 猜你想看 文章标签 标签[：:] TAGS?[：:] 返回页首
 版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
 -{4,}分隔线 浏览次数 点击次数 点击数
 """.split()
@@ -40,9 +41,11 @@ _DROPPED_PHRASES = r"""
 _DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
 """Lines that are no part of the text, wherever they stand in it, unless they are sentences."""
 _TOOLS = re.compile(
-    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部)[\d\W_]*)+"
+    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点?赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部|打赏|微信|微博|朋友圈|QQ|A[+-]|放大|缩小|听新闻|播放|暂停|全屏|[上下]一[张图]|图集|浏览完毕|重新|我要(?:投标|提问|报名)|项目)[\d\W_]*)+"
 )
 """A line of nothing but buttons."""
+_PLACE = re.compile(r"\d{1,3}/\d{1,3}")
+"""Which picture of a gallery is shown."""
 _SENTENCE_END = frozenset("。！？；")
 _LONGEST_DROPPED = 45
 """Characters. A longer block that begins with such a phrase is a sentence."""
@@ -62,6 +65,7 @@ _ANNOUNCES = re.compile(r"[下以如][列下].{0,40}[。：:]$|[：:]$")
 _BOX = re.compile(r"相关(?!负责)|推荐|热门|热点|最新|延伸阅读|猜你喜欢|点击排行|.{2,4}排行|友情链接|今日访问|您是第")
 _NEIGHBOUR = re.compile(r"[\W_]*(?:上|下|前|后)一?[篇条页则个]")
 _PAGE_NUMBERS = re.compile(r"[\d\W]+")
+_DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}")
 _SHORTEST_ROW = 8
 """Characters of a link that is the title of another article."""
 
@@ -100,7 +104,7 @@ def belongs(block: Block) -> bool:
         return True
     if block.tag in _IN_ROW and block.key[0] not in "【[":
         return True  # 关闭 in the cell of a table says what became of a company
-    return not (_begins_with(_DROPPED, block) or _TOOLS.fullmatch(block.key))
+    return not (_begins_with(_DROPPED, block) or _TOOLS.fullmatch(block.key) or _PLACE.fullmatch(block.key))
 
 
 def announces_list(block: Block) -> bool:
@@ -108,14 +112,17 @@ def announces_list(block: Block) -> bool:
     return _ANNOUNCES.search(block.key) is not None
 
 
-def ends_the_tail(block: Block) -> bool:
-    """True for what stands below the lines that still belong to an article: boxes of other articles, the footer."""
-    if is_boilerplate(block):
-        return True
-    if block.heading or _BOX.match(block.key):
+def ends_the_tail(block: Block, lists: bool = False) -> bool:
+    """True for what stands below the lines that still belong to an article: boxes of other articles, the footer.
+
+    `lists`: links are what is looked for, and only those that a date stands beside are other articles.
+    """
+    if is_boilerplate(block) or block.heading or _BOX.match(block.key):
         return True
     if block.link_length < _SHORTEST_ROW or not block.is_mostly_links:
         return False
+    if lists:
+        return _DATED.search(block.key) is not None
     return _NEIGHBOUR.match(block.key) is None and _PAGE_NUMBERS.fullmatch(block.key) is None
 
 
