@@ -20,6 +20,8 @@ from devzone_crawler.extraction.phrases import (
     belongs,
     ends_the_tail,
     is_boilerplate,
+    is_box,
+    is_end,
     is_imprint,
     is_prose,
     is_tail,
@@ -28,6 +30,8 @@ from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
+_LEAST_IMPRINT = 150.0
+"""Weight below which what begins with an address or a telephone number is the page's footer."""
 _HIGHEST_PRICE = 90.0
 _NEAR = 6
 """Blocks below a byline among which its text begins."""
@@ -62,7 +66,7 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     weights = _weights(document, start, stop)
     total = [0.0, *accumulate(weights)]
 
-    stop = _footer(blocks, weights, start, stop)
+    stop = _end(blocks, weights, start, _footer(blocks, weights, start, stop))
     known = _known_place(document, total, start, stop)
     low, high, weight = _heaviest_run(weights, known.start, known.stop)
     border = _border(blocks, weights, known.start, low)
@@ -70,6 +74,8 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
         stop = border
         low, high, weight = _heaviest_run(weights, known.start, border)
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
+        return None
+    if weight < _LEAST_IMPRINT and is_imprint(blocks[low]):
         return None
     home = _home(document.elements, total, low, high)
     low, high = max(low, home.start), min(high, home.end)
@@ -95,10 +101,21 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
         high += 1
     lines = [block for block in blocks[start:high] if belongs(block)]
     length = sum(block.length for block in lines)
-    files = sum(len(link.text) for link in document.files if start <= link.first_block < high)
+    with_files = {link.first_block for link in document.files}
+    files = sum(block.length for block in lines if block.index in with_files)
     if length < _SHORTEST_LINES or files * 2 > length:
         return None
     return BodyRange(home, start, high, length * 0.3, high)
+
+
+def _end(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
+    """Where no article goes on: the first such phrase that has any text above it."""
+    above = 0.0
+    for index in range(start, stop):
+        if above >= _SHORTEST_SENTENCE and is_end(blocks[index]):
+            return index
+        above += max(0.0, weights[index])
+    return stop
 
 
 def _border(blocks: list[Block], weights: list[float], start: int, low: int) -> int | None:
@@ -113,7 +130,7 @@ def _border(blocks: list[Block], weights: list[float], start: int, low: int) -> 
     for index in range(near + 1, low):
         block = blocks[index]
         gap += min(0.0, weights[index])
-        if is_tail(block) or block.heading or gap < _DEEPEST_GAP:
+        if is_tail(block) or is_box(block) or gap < _DEEPEST_GAP:
             return index
     return None
 

@@ -159,27 +159,25 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
     None if it does not, or if there is nothing above that could be an article.
     """
     first = blocks[headline.start]
-    paragraphs = {"td", "th"}
+    look = (first.tag, first.element.get("class"))
+    tags, looks = {"td", "th"}, {("p", "")}
     boxes: set[Element | None] = set()
     text = 0
     for index in range(max(byline, headline.stop - 1) + 1, len(blocks)):
         block = blocks[index]
-        line = bylines.get(index)
         if text >= _TEXT_OF_AN_ARTICLE:
+            line = bylines.get(index)
             repeats = line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST
-            if repeats and block.tag not in paragraphs and (block.heading or block.element.parent not in boxes):
+            if repeats and block.tag not in tags and (block.heading or block.element.parent not in boxes):
                 return index
-            if (
-                block.tag == first.tag
-                and block.element.get("class") == first.element.get("class")
-                and block.key != first.key
-            ):
+            if look not in looks and (block.tag, block.element.get("class")) == look and block.key != first.key:
                 below = range(index + 1, index + 1 + _HEAD_OF_NEXT)
                 if any(i in bylines and bylines[i].dated and blocks[i].length < _LONGEST_DATE for i in below):
                     return index
         if is_prose(block):
             text += block.length
-            paragraphs.add(block.tag)
+            tags.add(block.tag)
+            looks.add((block.tag, block.element.get("class")))
             boxes.add(block.element.parent)
     return None
 

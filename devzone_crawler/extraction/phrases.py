@@ -16,9 +16,9 @@ _TAIL_PHRASES = """
 上一[篇条页则个] 下一[篇条页则个] 上[篇条] 下[篇条] 上一(?=[:：]|$) 下一(?=[:：]|$)
 相关(?:新闻|阅读|文章|链接|信息|稿件|内容|推荐|报道|专题|热词|附件) 延伸阅读 猜你喜欢
 推荐(?:阅读|新闻|文章|内容) (?:重点|精彩|热点|热门|编辑|今日|为你|为您|相关)推荐
-热门(?:新闻|文章) 最新(?:新闻|文章) 更多(?:精彩|新闻|资讯|内容) 点击排行 热点排行 阅读排行
+热门(?:新闻|文章|资讯) 往期推荐 关注该公众号 最新(?:新闻|文章) 更多(?:精彩|新闻|资讯|内容) 点击排行 热点排行 阅读排行
 分享(?:到|至|按钮) 扫一扫 打印(?:本页|本文) 关闭(?:窗口|本页) 返回(?:列表|顶部|首页|上一页)
-发表评论 网友评论 我要评论 最新评论 我要纠错 纠错 顶一下 踩一下 评论(?:区|列表|$) 写信须知 打赏
+发表评论 网友评论 我要评论 最新评论 我要纠错 纠错 顶一下 踩一下 评论(?:区|列表|】|$) 写信须知 打赏
 本文(?:地址|链接|网址) 同(?:栏目|类)(?:文章|新闻) 看过本 猜你想看 文章标签 标签[：:] TAGS?[：:] 返回页首
 版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
 -{4,}分隔线 浏览次数 点击次数 点击数
@@ -33,19 +33,22 @@ _TAIL_BEGINS = frozenset(
 )
 """A quick look before the slow one."""
 
+_MAY_GO_ON = re.compile(r"[\s【\[（(]*(?:相关|推荐|延伸|分享|扫一扫|打印|关闭|浏览|点击|[重精热编今为您].{1,3}推荐)")
+"""Tails that also stand in the middle of texts, as cards and bars."""
+
 _DROPPED_PHRASES = r"""
 责任编辑(?![部室]) 责编 编\s?辑[：:] 审核[：:] 校对[：:] 初审 复审 终审 本文共\d+页 原标题 扫描二维码 微信扫一扫
 来源[：:] 信息来源 文章来源 稿件来源 相关(?:阅读|链接|新闻|报道)
-[^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)[：:]
+[^。，]{0,10}(?:点击数|点击量|点击次数|浏览次数|浏览量|浏览数|阅读次数|阅读量|阅读数|访问次数|访问量)(?:[：:]|\d*$)
 """.split()
 _DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
 """Lines that are no part of the text, wherever they stand in it, unless they are sentences."""
 _TOOLS = re.compile(
-    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点?赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部|打赏|微信|微博|朋友圈|QQ|A[+-]|放大|缩小|听新闻|播放|暂停|全屏|[上下]一[张图]|图集|浏览完毕|重新|我要(?:投标|提问|报名)|项目)[\d\W_]*)+"
+    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点?赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部|打赏|微信|微博|朋友圈|QQ|A[+-]|放大|缩小|听新闻|播放|暂停|全屏|[上下]一[张图]|图集|浏览完毕|重新|我要(?:投标|提问|报名)|项目|纠错|余下全文|下载客户端|给好友)[\d\W_]*)+"
 )
 """A line of nothing but buttons."""
-_PLACE = re.compile(r"\d{1,3}/\d{1,3}")
-"""Which picture of a gallery is shown."""
+_PLACE = re.compile(r"\d{1,3}/\d{1,3}|[-—=_*~.]{5,}")
+"""Which picture of a gallery is shown; a rule made of characters."""
 _SENTENCE_END = frozenset("。！？；")
 _LONGEST_DROPPED = 45
 """Characters. A longer block that begins with such a phrase is a sentence."""
@@ -62,6 +65,7 @@ _IMPRINT = re.compile("地址[：:]|电话[：:]|传真[：:]|邮编[：:]|邮�
 """What a footer says beside its boilerplate."""
 _ANNOUNCES = re.compile(r"[下以如][列下].{0,40}[。：:]$|[：:]$")
 """A sentence that a list follows, even one of links: 现批准发布下列十二项团体标准。"""
+_GOES_ON = re.compile("回复|答复|来信|留言|办理|内容|正文|解读")
 _BOX = re.compile(r"相关(?!负责)|推荐|热门|热点|最新|延伸阅读|猜你喜欢|点击排行|.{2,4}排行|友情链接|今日访问|您是第")
 _NEIGHBOUR = re.compile(r"[\W_]*(?:上|下|前|后)一?[篇条页则个]")
 _PAGE_NUMBERS = re.compile(r"[\d\W]+")
@@ -84,6 +88,16 @@ def is_tail(block: Block) -> bool:
     if block.length >= _LONGEST_DROPPED or block.key[0] not in _TAIL_BEGINS:
         return False
     return _begins_with(_TAIL, block)
+
+
+def is_end(block: Block) -> bool:
+    """True for a tail behind which an article never goes on."""
+    return is_tail(block) and _MAY_GO_ON.match(block.key) is None
+
+
+def is_box(block: Block) -> bool:
+    """True for the title of a box of something else. 来信内容 and 回复内容 are parts of one text."""
+    return block.heading > 0 and _GOES_ON.search(block.key) is None
 
 
 def is_boilerplate(block: Block) -> bool:
