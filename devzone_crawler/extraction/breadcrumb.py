@@ -26,9 +26,10 @@ _SEPARATOR = re.compile(
 _MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
 _ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
-_MAY_BEGIN = frozenset("首主网網本返hH")
-_MAY_PART = frozenset(">＞»›→")
-"""A trail without a label begins with the home page or has an arrow between its steps."""
+_ARROWS = frozenset(">＞»›→/·")
+_HOME_BEGINS = frozenset("首主网網本返hH")
+_MOST_STEPS = 6
+_MOST_PLAIN_STEPS = 3
 _FARTHEST_LABEL = 40
 _LONGEST_STEP = 12
 _LONGEST_UNLABELLED = 60
@@ -38,18 +39,21 @@ _LONGEST = 160
 
 def find_breadcrumb(document: Document) -> int | None:
     """Index of the block that is the breadcrumb, or None. A labelled one comes before one that only looks like it."""
-    looks_like_it = None
-    marked = None
+    arrows = marked = plain = None
     for block in document.blocks:
         if block.length > _LONGEST or block.hidden:
             continue
         if "位置" in block.key and _label_of(block.raw) is not None and _is_trail(block):
             return block.index
-        if looks_like_it is None and block.length <= _LONGEST_UNLABELLED and _is_unlabelled_trail(block):
-            looks_like_it = block.index
-        if marked is None and block.link_length and block.length <= _LONGEST_UNLABELLED and _is_marked(block):
+        if block.length > _LONGEST_UNLABELLED:
+            continue
+        if arrows is None and _is_trail_of_arrows(block):
+            arrows = block.index
+        if marked is None and block.link_length and _is_marked(block):
             marked = block.index
-    return looks_like_it if looks_like_it is not None else marked
+        if plain is None and _is_plain_trail(block):
+            plain = block.index
+    return next((index for index in (arrows, marked, plain) if index is not None), None)
 
 
 def read_breadcrumb(document: Document, index: int, headline: str | None) -> list[str]:
@@ -85,25 +89,39 @@ def _label_of(text: str) -> re.Match[str] | None:
 
 
 def _is_marked(block: Block) -> bool:
-    return _MARKED.search(block.element.names) is not None
+    """True if the block's element, or the list around it, is called a breadcrumb."""
+    element = block.element
+    return _MARKED.search(element.names) is not None or (
+        element.tag == "li" and element.parent is not None and _MARKED.search(element.parent.names) is not None
+    )
 
 
 def _is_trail(block: Block) -> bool:
     return block.link_length > 0 or ">" in block.raw or "首页" in block.key or block.length < 12
 
 
-def _is_unlabelled_trail(block: Block) -> bool:
-    """`首页 > 要闻`, `首页 要闻` as links, `音乐频道 > 内地音乐 > 正文`, or `云岭网 > 财经`."""
-    if block.key[0] not in _MAY_BEGIN and _MAY_PART.isdisjoint(block.key):
+def _is_trail_of_arrows(block: Block) -> bool:
+    """`首页 > 要闻`, `音乐频道 > 内地音乐 > 正文`, `云岭网 > 财经`, `主页 / 动态 / 成员故事`."""
+    if _ARROWS.isdisjoint(block.key):
         return False
-    steps = [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
-    if not 2 <= len(steps) <= 6:
+    steps = _steps(block)
+    if not 2 <= len(steps) <= _MOST_STEPS or _SEPARATOR.search(block.raw) is None:
         return False
-    if _HOME.match(steps[0]):
-        return block.link_length > 0 or _SEPARATOR.search(block.raw) is not None
-    if steps[-1] == "正文":
-        return _SEPARATOR.search(block.raw) is not None
+    if _HOME.match(steps[0]) or steps[-1] == "正文":
+        return True
     return block.link_length > 0 and _ARROW.search(block.raw) is not None and max(map(len, steps)) <= _LONGEST_STEP
+
+
+def _is_plain_trail(block: Block) -> bool:
+    """`首页 要闻`, as links with nothing between them. More of them, or with bars between, are a menu."""
+    if block.key[0] not in _HOME_BEGINS or not block.link_length or "|" in block.key or "｜" in block.key:
+        return False
+    steps = _steps(block)
+    return 2 <= len(steps) <= _MOST_PLAIN_STEPS and _HOME.match(steps[0]) is not None
+
+
+def _steps(block: Block) -> list[str]:
+    return [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
 
 
 def _has_steps(text: str) -> bool:

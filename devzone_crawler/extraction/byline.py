@@ -85,9 +85,10 @@ def beside_the_date(page: Page) -> Found[str] | None:
     for block in page.byline_blocks:
         if block.length > 80:
             continue
+        taken = {value.value for value in page.header_labels if value.block == block.index}
         for moment in moments(block.raw, page.reference):
             for piece in _pieces_beside(block, moment.start, moment.end):
-                if _is_unlabelled_name(piece, page):
+                if piece not in taken and _is_unlabelled_name(piece, page):
                     return Found(piece, one_line(block.raw))
             return None
     return None
@@ -208,7 +209,7 @@ def _pieces_beside(block: Block, start: int, end: int) -> list[str]:
 def _is_unlabelled_name(piece: str, page: Page) -> bool:
     if not 2 <= len(piece) <= 24 or not has_cjk(piece) or _NOT_A_NAME.search(piece) or _TOOL.search(piece):
         return False
-    if piece.startswith(("第", "共", "周", "週", "星期", "（", "(")) or piece in PLACEHOLDERS:
+    if piece.startswith(("第", "共", "周", "週", "星期", "由", "（", "(")) or piece in PLACEHOLDERS:
         return False
     if is_label(piece):
         return False

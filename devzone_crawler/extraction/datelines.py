@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from devzone_crawler.extraction.blocks import Block
-from devzone_crawler.extraction.dates import Moment, first_moment, numeral_moment, short_moment
+from devzone_crawler.extraction.dates import Moment, first_moment, numeral_moment, short_moment, split_moment
 from devzone_crawler.extraction.labels import LabelName, is_label, label_fields, without_labels
 from devzone_crawler.extraction.text import squash
 
@@ -17,6 +17,7 @@ LONGEST_BYLINE = 200
 ROWS_OF_A_LIST = 3
 """So many date lines alike are the rows of a list."""
 
+_LONGEST_SPLIT_DATE = 12
 _LONGEST_SHORT_DATE = 60
 _LEFT_OF_A_BYLINE = 15
 _LEFT_OF_A_SENTENCE = 40
@@ -63,6 +64,8 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
         moment = first_moment(block.raw, reference)
         if moment is None and block.length < _LONGEST_SHORT_DATE:
             moment = short_moment(block.raw, reference) or (numeral_moment(block.raw, reference) if fields else None)
+            if moment is None and block.length <= _LONGEST_SPLIT_DATE:
+                moment = split_moment(block.raw, reference)
         if moment is None and not fields:
             continue
         left = len(squash(without_labels(block.raw))) - len(squash(moment.raw)) if moment is not None else 0

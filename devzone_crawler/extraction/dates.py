@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
 
 import dateparser
 
@@ -38,6 +39,8 @@ _SHORT_YEAR = re.compile(
 _NUMERAL = re.compile(
     r"(?P<year>[一二〇○零OＯ][〇○零OＯ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
+_YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})月?")
+_DAY_ALONE = re.compile(r"\d{1,2}日?")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零OＯ", 0)
 
 _LOOKS_RELATIVE = re.compile(r"[前昨今天]|ago|[A-Za-z]{3}", re.I)
@@ -93,6 +96,22 @@ def short_moment(text: str, reference: datetime) -> Moment | None:
         moment = _moment(match, reference, century=2000)
         if moment is not None:
             return moment
+    return None
+
+
+def split_moment(text: str, reference: datetime) -> Moment | None:
+    """A day beside its month, as designers set them: `13` and `2022.04`, in either order, each in a tag of its own."""
+    pieces = [piece for piece in re.split(rf"[\s{EDGE}]+", text) if piece]
+    for piece, other in pairwise(pieces):
+        for day, month in ((piece, other), (other, piece)):
+            match = _YEAR_MONTH.fullmatch(month)
+            if match is not None and _DAY_ALONE.fullmatch(day):
+                try:
+                    found = date(int(match["year"]), int(match["month"]), int(day.rstrip("日")))
+                except ValueError:
+                    continue
+                if _EARLIEST <= found <= (reference.astimezone(CHINA) + timedelta(days=1)).date():
+                    return Moment(found, None, f"{piece} {other}", 0, len(text))
     return None
 
 

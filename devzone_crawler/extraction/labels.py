@@ -20,22 +20,23 @@ LABELS: dict[LabelName, str] = {
     # Frequencies from 517 crawler templates of 2018-19 and 125 of Zhejiang government sites.
     "source": """
         信息来源 文章来源 新闻来源 稿件来源 消息来源 内容来源 资料来源 来源于 来源 稿源 出处 出自 来自 转自
-        发布机构 发布单位 供稿单位 发文单位 责任部门 制发机关 制发机构 信息提供
+        发布机构 发布单位 供稿单位 发文单位 责任部门 制发机关 制发机构 信息提供 Source Publisher
     """,
     "published": """
         发布时间 发布日期 发表时间 发表日期 信息发布时间 发布于 发表于 公开日期 公开时间
-        录入时间 添加时间 提交时间 创建时间 上传时间
+        录入时间 添加时间 提交时间 创建时间 上传时间 信息时间 发稿时间 公布时间 公布日期 Date Published Time
     """,
     "dated": "时间 日期 发布 发表",
     "other_date": """
         更新时间 更新日期 生成日期 成文日期 发文日期 上载日期 截止时间 截止日期 有效期 页面生成时间 修改时间
         开始时间 结束时间 活动时间 报名时间 会议时间
     """,
-    "author": "作者 记者 撰稿人 撰稿 撰写 原作者 通讯员",
-    "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑",
+    "author": "作者 记者 撰稿人 撰稿 撰写 原作者 通讯员 Author",
+    "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑 Editor",
     "views": """
         浏览次数 浏览量 浏览数 浏览人数 点击次数 点击量 点击数 点击率 访问次数 访问量
         阅读次数 阅读量 阅读数 阅读人数 查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问 围观
+        播放次数 播放量 播放 Hits Views Clicks
     """,
     # They end the value before them.
     "other": """
@@ -56,7 +57,8 @@ _FIELD_OF = {label.translate(_TRADITIONAL): field for label, field in _SIMPLIFIE
 
 _SPACED = rf"[\s{EDGE}…]{{0,6}}"
 _ANY_LABEL = one_of(_FIELD_OF, between=_SPACED)
-_COLON = rf"[\s{EDGE}]*[：:]+"
+_COLON = rf"[\s{EDGE}]*(?:[A-Z][A-Za-z ]{{0,14}})?[：:]+"
+"""Also behind the label's English, as sites in two languages print it: `来源Source：`."""
 _BEFORE = rf"(?:(?<![\u3400-\u9fff])|(?<=[\d\s{EDGE}][次日分]))"
 """A label stands at the beginning of a word: after all but characters, or after `55次`, `9日`; not in 今日访问."""
 _LABEL = re.compile(

@@ -41,6 +41,8 @@ _TEXT_OF_AN_ARTICLE = 40
 _HEAD_OF_NEXT = 5
 """Blocks below a second headline in which its date line stands."""
 _LONGEST_DATE = 60
+_CARD_BELOW = 10
+"""Blocks under the text in which a labelled one is: 来源, 发布日期, 浏览 in a card of their own."""
 _PROSE_OF_A_BODY = 80
 """Characters of prose between headline and byline that make it the body, and the byline one that stands below it."""
 
@@ -208,7 +210,11 @@ def _date_line_further_down(headline: int, bylines: dict[int, DateLine]) -> int 
 
 def _date_just_below(tail: int, bylines: dict[int, DateLine]) -> int | None:
     """A date line right under the text, which need not be labelled there."""
-    for line in range(tail, tail + _JUST_BELOW):
-        if line in bylines and bylines[line].dated and bylines[line].repeats < ROWS_OF_A_LIST:
+    for line in range(tail, tail + _CARD_BELOW):
+        found = bylines.get(line)
+        if found is None or not found.dated or found.repeats >= ROWS_OF_A_LIST:
+            continue
+        above = bylines.get(line - 1)
+        if line < tail + _JUST_BELOW or found.labelled or (above is not None and above.labelled and not above.dated):
             return line
     return None

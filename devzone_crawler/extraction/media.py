@@ -11,7 +11,7 @@ from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Attachment, Image
 
 _DECORATION = re.compile(
-    r"icon|logo|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
+    r"icon|logo|voice|speak|audio|play|weixin|wechat|\b\w\.gif|\bqr\b|\bqr[?./]|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
     re.I,
 )
 _SOURCES = ("data-original", "data-src", "oldsrc", "orisrc", "src")
@@ -31,6 +31,8 @@ def images(page: Page) -> list[Image]:
     if body is None and not header:
         return []
     low = header.start if header else body.start if body else 0
+    if page.layout.byline is not None and not page.layout.date_line_is_below:
+        low = page.layout.byline + 1  # a picture in the byline is a button
     high = body.stop if body else header.stop + 6
     inside = [placed for placed in document.images if body is not None and _is_inside(placed, body.container)]
     found: dict[str, Image] = {}

@@ -23,6 +23,8 @@ _FEWEST_DATED_FACTS = 2
 _TABLE_REACH = 24
 """Blocks above the headline in which such a table stands, if no breadcrumb says where it begins."""
 _LONGEST_FACT = 120
+_CLOSING_LINES = 3
+_LONGEST_CLOSING = 30
 _TAIL_REACH = 12
 """Blocks below the body in which a byline may stand."""
 
@@ -78,8 +80,17 @@ class Page:
         own = list(takewhile(lambda block: not ends_the_tail(block), blocks))
         line = self.layout.date_line
         if line is not None and self.layout.date_line_is_below:
-            own += self.document.blocks[max(line - 1, body.tail + len(own)) : line + 3]
+            own += self.document.blocks[max(line - 3, body.tail + len(own)) : line + 5]
         return [block for block in own if not block.hidden and block.length < LONGEST_BYLINE]
+
+    @cached_property
+    def closing_labels(self) -> list[Labelled]:
+        """Labelled values in the body's last lines, where templates put counts into the box of the text."""
+        body = self.layout.body
+        if body is None:
+            return []
+        last = self.document.blocks[max(body.start, body.stop - _CLOSING_LINES) : body.stop]
+        return labelled_values([block for block in last if block.length < _LONGEST_CLOSING and not block.hidden])
 
     @cached_property
     def tail_labels(self) -> list[Labelled]:

@@ -12,6 +12,7 @@ from devzone_crawler.extraction.dates import (
     numeral_moment,
     parsed_moment,
     short_moment,
+    split_moment,
 )
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
 from devzone_crawler.extraction.ladder import Found, Ladder
@@ -91,6 +92,13 @@ def short_year_in_byline(page: Page) -> Found[Moment] | None:
     return None
 
 
+def split_in_byline(page: Page) -> Found[Moment] | None:
+    """`13` beside `2022.04` in the date line."""
+    line = page.layout.date_line
+    moment = split_moment(page.document.blocks[line].raw, page.reference) if line is not None else None
+    return Found(moment, moment.raw) if moment else None
+
+
 def labelled_below_body(page: Page) -> Found[Moment] | None:
     """A labelled date just below the body."""
     return _labelled(page, page.tail_labels, "published", "dated")
@@ -146,6 +154,7 @@ PUBLISHED: Ladder[Moment] = (
     stated_date,
     labelled_above_headline,
     short_year_in_byline,
+    split_in_byline,
     labelled_below_body,
     script_variable,
     worded_in_byline,

@@ -43,8 +43,8 @@ def number_before_its_word(page: Page) -> Found[int] | None:
 
 
 def labelled_views_below_body(page: Page) -> Found[int] | None:
-    """The number behind such a label just below the body."""
-    return _labelled(page.tail_labels)
+    """The number behind such a label in the body's last lines or just below it."""
+    return _labelled(page.closing_labels) or _labelled(page.tail_labels)
 
 
 def number_after_its_word(page: Page) -> Found[int] | None:
@@ -56,9 +56,12 @@ def number_after_its_word(page: Page) -> Found[int] | None:
 
 
 def number_below_body(page: Page) -> Found[int] | None:
-    """`阅读 539` as a line of its own just below the body."""
+    """`阅读 539` or `512 次阅读` as a line of its own just below the body."""
     for block in page.tail_blocks:
-        if block.length < _LONGEST_COUNT and (match := _AFTER_WORD.search(block.raw)):
+        match = (
+            _AFTER_WORD.search(block.raw) or _BEFORE_WORD.search(block.raw) if block.length < _LONGEST_COUNT else None
+        )
+        if match is not None:
             return _found(match, one_line(match.group()))
     return None
 
