@@ -32,7 +32,8 @@ _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
 _LEAST_IMPRINT = 150.0
 """Weight below which what begins with an address or a telephone number is the page's footer."""
-_HIGHEST_PRICE = 90.0
+_PARTS_OF_TABLE = frozenset(("table", "tbody", "thead", "tr"))
+_HIGHEST_PRICE = 60.0
 _NEAR = 6
 """Blocks below a byline among which its text begins."""
 _SHORTEST_SENTENCE = 12
@@ -77,6 +78,8 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
         return None
     if weight < _LEAST_IMPRINT and is_imprint(blocks[low]):
         return None
+    if _is_files_only(document, low, high):
+        return None
     home = _home(document.elements, total, low, high)
     low, high = max(low, home.start), min(high, home.end)
     low, high = _extend(document, home, low, high, start, stop)
@@ -99,13 +102,18 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
     high = start
     while high < stop and not is_tail(blocks[high]) and not ends_the_tail(blocks[high], lists=True):
         high += 1
-    lines = [block for block in blocks[start:high] if belongs(block)]
-    length = sum(block.length for block in lines)
-    with_files = {link.first_block for link in document.files}
-    files = sum(block.length for block in lines if block.index in with_files)
-    if length < _SHORTEST_LINES or files * 2 > length:
+    length = sum(block.length for block in blocks[start:high] if belongs(block))
+    if length < _SHORTEST_LINES or _is_files_only(document, start, high):
         return None
     return BodyRange(home, start, high, length * 0.3, high)
+
+
+def _is_files_only(document: Document, low: int, high: int) -> bool:
+    """True for a run that is mostly a list of downloads: such an article has no text of its own."""
+    files = {link.first_block for link in document.files}
+    lines = [block for block in document.blocks[low:high] if belongs(block)]
+    of_files = sum(block.length for block in lines if block.index in files)
+    return of_files * 2 > sum(block.length for block in lines)
 
 
 def _end(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
@@ -187,6 +195,8 @@ def _home(elements: list[Element], total: list[float], low: int, high: int) -> E
             inside = total[min(element.end, high)] - total[max(element.start, low)]
             if inside >= _MOST_OF_THE_TEXT * whole:
                 best = element
+    while best.tag in _PARTS_OF_TABLE and best.parent is not None:
+        best = best.parent  # notes stand below a table, not in it
     return best
 
 

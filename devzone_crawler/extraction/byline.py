@@ -35,6 +35,22 @@ _SCRIPT_WORDS = ("opy", "ource", "laiyuan", "COPY", "SOURCE")
 _LARGEST_SCRIPT = 4000
 """Characters. Scripts that set one variable are small."""
 _CLOSING_BRACKET = re.compile(r"[。！？”]\s*[（(](?P<name>[^（）()。，；：\s]{3,24})[）)]\s*$")
+_LINES_BESIDE = 3
+_ACCOUNTS = (
+    "发布",
+    "在线",
+    "日报",
+    "晚报",
+    "新闻网",
+    "网",
+    "报社",
+    "电视台",
+    "融媒",
+    "融媒体中心",
+    "管委会",
+    "协会",
+    "商会",
+)
 _OFFICES = tuple("网报社局厅委部院办处会校司")
 _OUTLETS = tuple("网报社台刊局厅委部院办站所会校司")
 
@@ -105,6 +121,18 @@ def script_variable(page: Page) -> Found[str] | None:
     return None
 
 
+def in_the_line_beside_the_date(page: Page) -> Found[str] | None:
+    """The name of an outlet in a line of its own between headline and date, as on account pages (公众号)."""
+    layout = page.layout
+    if layout.headline is None or layout.date_line is None or any(of_field(page.header_labels, "source")):
+        return None
+    for block in page.document.blocks[layout.headline.stop : layout.date_line][:_LINES_BESIDE]:
+        name = one_line(block.raw)
+        if not block.hidden and name.endswith(_ACCOUNTS) and _is_unlabelled_name(name, page):
+            return Found(name, name)
+    return None
+
+
 def in_brackets_behind_the_text(page: Page) -> Found[str] | None:
     """`…提供有力支撑。（德清县发改局）`: an office, as the last words of the text."""
     body = page.layout.body
@@ -124,6 +152,7 @@ SOURCE: Ladder[str] = (
     labelled_source_above_headline,
     labelled_source_below_body,
     beside_the_date,
+    in_the_line_beside_the_date,
     in_brackets_behind_the_text,
 )
 

@@ -97,6 +97,8 @@ def _has_date_line(page: Page, date_rung: str | None) -> bool:
     """A full date near the headline, in a table of facts above it, or its label with the date left to a script."""
     if page.layout.date_line is not None or any(of_field(page.table_labels, "published", "other_date")):
         return True
+    if date_rung == "day_of_issue":
+        return True
     if {"articletitle", "pubdate"} <= page.document.metas.keys():
         return True  # 国办发〔2017〕47号: a page with both says that it is an article
     left_to_script = any(of_field(page.header_labels, "published", "dated"))

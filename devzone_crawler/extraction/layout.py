@@ -68,7 +68,7 @@ class Layout:
         """Blocks from the headline to the first paragraph: where the fields are printed."""
         if self.headline is not None:
             start = self.headline.start
-            if self.byline == start - 1:
+            if start - 1 in (self.byline, self.date_line):
                 start -= 1  # templates that print the date above the headline
         elif self.byline is not None:
             start = self.byline
@@ -82,7 +82,9 @@ class Layout:
     @property
     def date_line_is_below(self) -> bool:
         """True when the date line stands under the text."""
-        return self.date_line is not None and self.date_line != self.byline
+        if self.date_line is None or self.date_line == self.byline:
+            return False
+        return self.headline is None or self.date_line > self.headline.start
 
 
 def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout:
@@ -98,8 +100,10 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
     date_line = byline if byline is not None and bylines[byline].dated else None
     if index is not None and byline is None:
         date_line = _date_line_further_down(index, bylines)
+    elif headline is not None and date_line is None:
+        date_line = _date_just_above(headline.start, bylines)
     stop = _next_article(blocks, headline, byline, bylines) if headline is not None and byline is not None else None
-    body = _body_beside(document, headline, byline if byline is not None else date_line, stop)
+    body = _body_beside(document, headline, byline, date_line, stop)
     if body is None and byline is not None and byline == date_line:
         body = find_lines(document, byline + 1, stop if stop is not None else len(blocks))
     if headline is not None and date_line is None:
@@ -184,17 +188,20 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
     return None
 
 
-def _body_beside(document: Document, headline: range | None, byline: int | None, stop: int | None) -> BodyRange | None:
+def _body_beside(
+    document: Document, headline: range | None, byline: int | None, date_line: int | None, stop: int | None
+) -> BodyRange | None:
     """The body below the byline; or, when prose stands between headline and byline, that prose."""
     below_headline = headline.stop if headline is not None else 0
-    if byline is None or byline < below_headline:
+    line = byline if byline is not None else date_line
+    if line is None or line < below_headline:
         return find_body(document, below_headline, stop)
-    below_byline = find_body(document, byline + 1, stop)
-    between = [block for block in document.blocks[below_headline:byline] if is_prose(block)]
-    above_byline = find_body(document, below_headline, byline) if between else None
+    below_byline = find_body(document, line + 1, stop)
+    between = [block for block in document.blocks[below_headline:line] if is_prose(block)]
+    above_byline = find_body(document, below_headline, line) if between else None
     if above_byline is None:
         return below_byline
-    is_summary = sum(block.length for block in between) < _PROSE_OF_A_BODY
+    is_summary = byline is not None and sum(block.length for block in between) < _PROSE_OF_A_BODY
     if below_byline is not None and below_byline.weight * (2 if is_summary else 0.33) > above_byline.weight:
         return below_byline
     return above_byline
@@ -206,6 +213,12 @@ def _date_line_further_down(headline: int, bylines: dict[int, DateLine]) -> int 
         line for line, found in bylines.items() if line > headline and found.dated and found.score >= _SURE_DATE_LINE
     )
     return min(below, default=None)
+
+
+def _date_just_above(headline: int, bylines: dict[int, DateLine]) -> int | None:
+    """A date right above the headline, where designers set it in large figures."""
+    found = bylines.get(headline - 1)
+    return headline - 1 if found is not None and found.dated and found.repeats < ROWS_OF_A_LIST else None
 
 
 def _date_just_below(tail: int, bylines: dict[int, DateLine]) -> int | None:

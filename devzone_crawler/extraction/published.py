@@ -34,6 +34,9 @@ _SCRIPT_DATE = re.compile(
 )
 _FIXED_CLOCK = "T17:00:00"
 """What templates write behind each date in Baidu's JSON-LD (cambrian.jsonld), whatever the time was."""
+_E_PAPER = re.compile("数字报|电子报|数字版|电子版")
+_TOP_OF_PAGE = 6
+"""Blocks."""
 _LARGEST_SCRIPT = 4000
 """Characters. Scripts that set one variable are small."""
 
@@ -136,6 +139,17 @@ def unlabelled_below_body(page: Page) -> Found[Moment] | None:
     return None
 
 
+def day_of_issue(page: Page) -> Found[Moment] | None:
+    """The date at the top of an e-paper (数字报): that of the whole issue."""
+    if _E_PAPER.search(page.document.title) is None:
+        return None
+    for block in page.document.blocks[:_TOP_OF_PAGE]:
+        moment = first_moment(block.raw, page.reference)
+        if moment is not None:
+            return Found(moment, moment.raw)
+    return None
+
+
 def url_path(page: Page) -> Found[Moment] | None:
     """The day in the page's address."""
     moment = date_in_url(page.document.url, page.reference)
@@ -160,6 +174,7 @@ PUBLISHED: Ladder[Moment] = (
     worded_in_byline,
     other_label,
     unlabelled_below_body,
+    day_of_issue,
     beside_the_link,
     url_path,
 )
