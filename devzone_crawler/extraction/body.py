@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.labels import label_fields
 from devzone_crawler.extraction.marks import between_marks
 from devzone_crawler.extraction.phrases import (
     announces_list,
@@ -27,11 +28,14 @@ from devzone_crawler.extraction.phrases import (
     is_tail,
 )
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
+from devzone_crawler.extraction.urls import names_file
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
 _LEAST_IMPRINT = 150.0
 """Weight below which what begins with an address or a telephone number is the page's footer."""
+_BYLINE = frozenset(("source", "published", "views", "editor"))
+_LONGEST_LABEL = 30
 _PARTS_OF_TABLE = frozenset(("table", "tbody", "thead", "tr"))
 _HIGHEST_PRICE = 60.0
 _NEAR = 6
@@ -110,7 +114,7 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
 
 def _is_files_only(document: Document, low: int, high: int) -> bool:
     """True for a run that is mostly a list of downloads: such an article has no text of its own."""
-    files = {link.first_block for link in document.files}
+    files = {link.first_block for link in document.files if names_file(link.text)}
     lines = [block for block in document.blocks[low:high] if belongs(block)]
     of_files = sum(block.length for block in lines if block.index in files)
     return of_files * 2 > sum(block.length for block in lines)
@@ -205,7 +209,7 @@ def _extend(document: Document, home: Element, low: int, high: int, start: int, 
     anchors = Counter(link.first_block for link in document.links)
     blocks = document.blocks
     announced = high > 0 and announces_list(blocks[high - 1])
-    while low > max(home.start, start) and not _is_foreign(blocks[low - 1], anchors):
+    while low > max(home.start, start) and not _is_foreign(blocks[low - 1], anchors) and not _is_label(blocks[low - 1]):
         low -= 1
     while high < min(home.end, stop):
         block = blocks[high]
@@ -214,6 +218,11 @@ def _extend(document: Document, home: Element, low: int, high: int, start: int, 
         announced = (block.tag == "li" and announced) or announces_list(block)
         high += 1
     return low, high
+
+
+def _is_label(block: Block) -> bool:
+    """True for a short line of the byline, which is no salutation."""
+    return block.length < _LONGEST_LABEL and not _BYLINE.isdisjoint(label_fields(block))
 
 
 def _is_foreign(block: Block, anchors: Counter[int]) -> bool:

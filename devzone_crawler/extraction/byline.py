@@ -127,9 +127,10 @@ def in_the_line_beside_the_date(page: Page) -> Found[str] | None:
     if layout.headline is None or layout.date_line is None or any(of_field(page.header_labels, "source")):
         return None
     for block in page.document.blocks[layout.headline.stop : layout.date_line][:_LINES_BESIDE]:
-        name = one_line(block.raw)
-        if not block.hidden and name.endswith(_ACCOUNTS) and _is_unlabelled_name(name, page):
-            return Found(name, name)
+        for piece in [] if block.hidden else _PIECES.split(block.raw):
+            name = one_line(piece)
+            if name.endswith(_ACCOUNTS) and _is_unlabelled_name(name, page):
+                return Found(name, one_line(block.raw))
     return None
 
 

@@ -23,8 +23,8 @@ _TAIL_PHRASES = """
 版权声明 免责声明 特别声明 郑重声明 版权所有 友情链接 网站标识码 技术支持 Copyright ©
 -{4,}分隔线 浏览次数 点击次数 点击数
 """.split()
-_DISCLAIMER = re.compile(r"^[\s【\[（(]*(?:(?:版权|免责|特别|郑重|重要)?声明)[】\]）)]*[：:]")
-_DISCLAIMER_BEGINS = frozenset("【[（(版免特郑重声")
+_DISCLAIMER = re.compile(r"^[\s【\[（(]*(?:(?:版权|免责|特别|郑重|重要)?声明|本文(?:地址|链接|网址))[】\]）)]*[：:]")
+_DISCLAIMER_BEGINS = frozenset("【[（(版免特郑重声本")
 _TAIL = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_TAIL_PHRASES)})", re.I)
 """What begins the end of an article, when it begins a block that is no sentence."""
 
@@ -33,7 +33,9 @@ _TAIL_BEGINS = frozenset(
 )
 """A quick look before the slow one."""
 
-_MAY_GO_ON = re.compile(r"[\s【\[（(]*(?:相关|推荐|延伸|分享|扫一扫|打印|关闭|浏览|点击|[重精热编今为您].{1,3}推荐)")
+_MAY_GO_ON = re.compile(
+    r"[\s【\[（(]*(?:本文|版权声明|相关|推荐|延伸|分享|扫一扫|打印|关闭|浏览|点击|[重精热编今为您].{1,3}推荐)"
+)
 """Tails that also stand in the middle of texts, as cards and bars."""
 
 _DROPPED_PHRASES = r"""
@@ -44,7 +46,7 @@ _DROPPED_PHRASES = r"""
 _DROPPED = re.compile(rf"^[\s【\[（(]*(?:{'|'.join(_DROPPED_PHRASES)})")
 """Lines that are no part of the text, wherever they stand in it, unless they are sentences."""
 _TOOLS = re.compile(
-    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点?赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部|打赏|微信|微博|朋友圈|QQ|A[+-]|放大|缩小|听新闻|播放|暂停|全屏|[上下]一[张图]|图集|浏览完毕|重新|下载|阅读原文|收录于话题.*|我要(?:投标|提问|报名)|项目|纠错|余下全文|下载客户端|给好友)[\d\W_]*)+"
+    r"[\d\W_]*(?:(?:打印|关闭|收藏|分享到?|点?赞|评论|举报|转发|复制链接|字[体号]|大\W?中\W?小|默认|窗口|本页|返回|顶部|打赏|微信|微博|朋友圈|QQ|A[+-]|放大|缩小|听新闻|播放|暂停|全屏|[上下]一(?:张|图集|图)|浏览完毕|重新|下载|阅读原文|收录于话题.*|我要(?:投标|提问|报名)|项目|纠错|余下全文|下载客户端|给好友)[\d\W_]*)+"
 )
 """A line of nothing but buttons."""
 _PLACE = re.compile(r"\d{1,3}/\d{1,3}|[-—=_*~.]{5,}")

@@ -26,9 +26,14 @@ _HANDED_OUT = re.compile(
 """Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
 
+def names_file(text: str) -> bool:
+    """True for a text that is, or ends with, the name of a file."""
+    return _FILE.search(text) is not None
+
+
 def leads_to_file(markup: str, text: str) -> bool:
     """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
-    if _FILE.search(markup) or ("." in text and _FILE.search(text)):
+    if _FILE.search(markup) or ("." in text and names_file(text)):
         return True
     may_be = "ownload" in markup or "ttach" in markup or "ownfile" in markup or "_upload" in markup
     return may_be and _HANDED_OUT.search(markup) is not None
