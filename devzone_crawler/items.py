@@ -91,7 +91,7 @@ class Article:
         default=None,
     )
     categories: list[str] | None = _about(
-        "The breadcrumb without the home page, outermost first.",
+        "The breadcrumb as printed, without 首页 and 正文, outermost first.",
         ["资讯中心", "省级开发区动态"],
         null="when the page shows none",
         default=None,
