@@ -89,11 +89,11 @@ def _label_of(text: str) -> re.Match[str] | None:
 
 
 def _is_marked(block: Block) -> bool:
-    """True if the block's element, or the list around it, is called a breadcrumb."""
+    """True if the block's element, or the list that it is an item of, is called a breadcrumb."""
     element = block.element
-    return _MARKED.search(element.names) is not None or (
-        element.tag == "li" and element.parent is not None and _MARKED.search(element.parent.names) is not None
-    )
+    if element.tag == "li" and element.parent is not None:
+        element = element.parent
+    return _MARKED.search(element.names) is not None
 
 
 def _is_trail(block: Block) -> bool:

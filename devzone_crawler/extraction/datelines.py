@@ -68,7 +68,7 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
                 moment = split_moment(block.raw, reference)
         if moment is None and not fields:
             continue
-        left = len(squash(without_labels(block.raw))) - len(squash(moment.raw)) if moment is not None else 0
+        left = _left_of(block, moment, fields) if moment is not None else 0
         score = _score(block, moment, fields, left)
         if score > 0:
             line = found[block.index] = DateLine(
@@ -80,6 +80,12 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
         if line.dated and line.repeats >= ROWS_OF_A_LIST:
             line.score -= 12.0 * min(line.repeats, 5)
     return found
+
+
+def _left_of(block: Block, moment: Moment, fields: tuple[LabelName, ...]) -> int:
+    """Characters beside date and labels."""
+    length = len(squash(without_labels(block.raw))) if fields else block.length
+    return length - len("".join(moment.raw.split()))
 
 
 def _score(block: Block, moment: Moment | None, fields: tuple[LabelName, ...], left: int) -> float:
