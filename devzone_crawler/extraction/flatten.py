@@ -19,7 +19,6 @@ from devzone_crawler.extraction.markup import (
     has_anchors,
     images,
     only_an_anchor,
-    plain_anchors,
     text_of,
     tokens,
 )
@@ -205,15 +204,6 @@ class _Flattener:
         if not has_anchors(content):
             self.parts.append(text_of(content, EDGE))
             return
-        if self.link is None and (plain := plain_anchors(content)) is not None:
-            before, links = plain
-            if before:
-                self.parts.append(text_of(before, EDGE))
-            for markup, text, between in links:
-                self.add_link(markup, text)
-                if between:
-                    self.parts.append(text_of(between, EDGE))
-            return
         before, tags = anchors(content)
         if before:
             self.parts.append(text_of(before, EDGE))
@@ -243,15 +233,6 @@ class _Flattener:
             Block(index, f"{EDGE}{text}{EDGE}", key, length, self.owner, length, True, self.after_break, hidden)
         )
         self.after_break = False
-
-    def add_link(self, markup: str, text: str) -> None:
-        """An anchor with no tags in it, within a line."""
-        element = Element("a", markup, self.owner, len(self.blocks))
-        element.end = len(self.blocks)
-        plain = " ".join(unescape(text).split())
-        self.link_length += len(plain) - plain.count(" ")
-        self.flat.links.append(Link(element, plain))
-        self.parts += (EDGE, text, EDGE)
 
     def open_link(self, markup: str) -> None:
         """An anchor begins."""

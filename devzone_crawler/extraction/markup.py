@@ -45,7 +45,6 @@ _BLOCK_TAG = re.compile(rf"<(/?{_BLOCK_NAME}|[!?]|/(?![a-zA-Z])){_ATTRIBUTES}{_E
 _INLINE_TAG = re.compile(rf"</?[a-zA-Z]{_ATTRIBUTES}{_END}")
 _ANCHOR_TAG = re.compile(rf"<(/?)[aA](?![^\s/<>]){_ATTRIBUTES}{_END}")
 _ONLY_AN_ANCHOR = re.compile(rf"\s*+<[aA](?![^\s/<>]){_ATTRIBUTES}>([^<]++)</[aA]>\s*+\Z")
-_PLAIN_ANCHOR = re.compile(rf"<[aA](?![^\s/<>]){_ATTRIBUTES}>([^<]*+)</[aA]>")
 _IMAGE_TAG = re.compile(rf"<(?:img|IMG)(?![^\s/<>]){_ATTRIBUTES}{_END}")
 _ANY_TAG = re.compile(rf"<[^<>=]*+{_ATTRIBUTES}{_END}")
 
@@ -88,17 +87,6 @@ def only_an_anchor(content: str) -> tuple[str, str] | None:
 def has_anchors(content: str) -> bool:
     """False if inline content surely holds no anchor tag."""
     return "<a" in content or "</a" in content or "<A" in content or "</A" in content
-
-
-def plain_anchors(content: str) -> tuple[str, Iterator[Token]] | None:
-    """Inline content before its first anchor; then for each anchor its attributes, its text, and what follows it.
-
-    None if an anchor holds other tags, or begins or ends elsewhere: then `anchors` knows.
-    """
-    pieces = _PLAIN_ANCHOR.split(content)
-    if has_anchors("".join(pieces[::3])):
-        return None
-    return pieces[0], zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
 
 
 def anchors(content: str) -> tuple[str, Iterator[Token]]:
