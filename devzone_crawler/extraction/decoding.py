@@ -1,9 +1,9 @@
 """Bytes to text: which encoding a page really has, whatever its header and meta say.
 
 Candidates in the order of the ladder: byte order mark, UTF-8, HTTP header, meta, GB18030, Big5. The first that decodes
-strictly wins; when none does, the one with the fewest errors. UTF-8 comes before what is declared, since Chinese text
-in another encoding is never valid UTF-8 by chance, while headers and metas are often wrong. `gb2312` and `gbk` mean
-GB18030, as in the WHATWG Encoding Standard.
+strictly wins; when none does, the one with the fewest errors. UTF-8 comes before what is declared: Chinese in another
+encoding is not valid UTF-8 by chance, but for a character or two, while headers and metas are often wrong. `gb2312` and
+`gbk` mean GB18030, as in the WHATWG Encoding Standard.
 """
 
 from __future__ import annotations

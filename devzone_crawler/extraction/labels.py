@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from devzone_crawler.extraction.alternation import one_of
@@ -77,6 +78,9 @@ _STOP = re.compile(
 
 _BRACKETED = re.compile(r"[\[【［]([^\[\]【】［］\n]{2,40})[\]】］]")
 
+_MOST_LABELS = 200
+"""No byline has more; a text that does is none, or made to be slow."""
+_LONGEST_INDENT = 80
 _NO_VALUE = re.compile(r"^[\s:：,，;；.。|｜/\\\-–—_·•()（）\[\]【】<>《》“”\"'　]*$")
 _TRIM = " \t\r\n\xa0\u3000|｜,，;；、：:·•-–—_/\\>"
 
@@ -100,7 +104,8 @@ class Labelled:
 def labelled_values(blocks: Sequence[Block]) -> list[Labelled]:
     """Every label in a run of blocks, in order, with its value: inline, in the next tag, or in the next block."""
     text, starts = _join(blocks)
-    matches = [match for match in _LABEL.finditer(text) if match["bare"] is None or _stands_alone(text, match)]
+    labels = islice(_LABEL.finditer(text), _MOST_LABELS)
+    matches = [match for match in labels if match["bare"] is None or _stands_alone(text, match)]
     found = []
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         until = following.start() if following else len(text)
@@ -147,6 +152,8 @@ def is_label(text: str) -> bool:
 def _stands_alone(text: str, label: re.Match[str]) -> bool:
     """True if nothing but the label stands in its block, as in a table that has the value in the next cell."""
     before = text[text.rfind("\n", 0, label.start()) + 1 : label.start()]
+    if len(before) > _LONGEST_INDENT:
+        return False
     return _NO_VALUE.match(before.replace(EDGE, "")) is not None
 
 
