@@ -23,6 +23,7 @@ from devzone_crawler.extraction.markup import (
     tokens,
 )
 from devzone_crawler.extraction.references import unescape
+from devzone_crawler.extraction.visibility import UNSEEN, is_hidden, without_hidden
 
 _BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
 _ACTIONS: dict[str, tuple[str, str]] = {
@@ -54,13 +55,6 @@ _WALLS = frozenset(("td", "th", "table", "caption"))
 _PARTS_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption".split())
 _ONLY_TABLE = frozenset(("table",))
 _PLAYERS = frozenset(("iframe", "video", "audio", "object"))
-_GONE = re.compile(r"display\s*:\s*none", re.I)
-"""The style of an element that takes no place. `visibility` is not asked: WeChat hides its texts until a script ran."""
-_UNSEEN = re.compile(rf"{_GONE.pattern}|visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[xt])?\s*(?:;|$)", re.I)
-"""The style of an element within a line that nobody sees."""
-_JAMMER = "jammer"
-"""Class of the meaningless characters that Discuz sprinkles into texts against copying."""
-_OPENING_TAG = re.compile(r"<([a-zA-Z]+)(\s[^<>]*)>")
 _MUCH_SPACE = 64
 """Characters that are no text, after which a block is looked through for long gaps."""
 _LONG_GAP = re.compile(rf"[\s{EDGE}]{{8,}}")
@@ -136,7 +130,7 @@ class _Flattener:
             self.flat.players.append(Placed(element, self.hidden_in is not None))
             return
         self.owner = element
-        if markup and self.hidden_in is None and _is_hidden(markup):
+        if markup and self.hidden_in is None and is_hidden(markup):
             self.hidden_in = element
 
     def end(self, tag: str) -> None:
@@ -193,11 +187,10 @@ class _Flattener:
             self.parts.append(content)
             return
         if not self.parts and self.link is None and (whole := only_an_anchor(content)):
-            if not _is_hidden(whole[0], _UNSEEN):
+            if not is_hidden(whole[0], UNSEEN):
                 self.add_line_of_link(*whole)
             return
-        if "style" in content or "hidden" in content or _JAMMER in content:
-            content = _without_hidden(content)
+        content = without_hidden(content)
         if "<img" in content or "<IMG" in content:
             for markup in images(content):
                 self.place(self.flat.images, "img", markup)
@@ -321,21 +314,6 @@ class _Flattener:
         self.flat.elements.append(self.owner)
 
 
-def _without_hidden(content: str) -> str:
-    """Inline content with an edge in place of each hidden element. One that is not closed here hides nothing."""
-    kept: list[str] = []
-    position = 0
-    for tag in _OPENING_TAG.finditer(content):
-        if tag.start() < position or not _is_hidden(tag[2], _UNSEEN):
-            continue
-        end = content.find(f"</{tag[1]}", tag.end())
-        stop = content.find(">", end) + 1 if end >= 0 else 0
-        if stop:
-            kept += (content[position : tag.start()], EDGE)
-            position = stop
-    return "".join((*kept, content[position:]))
-
-
 def _shorter(gap: re.Match[str]) -> str:
     """An edge, with a wide gap if there was any white space."""
     return EDGE + "  " if gap.group().strip(EDGE) else EDGE
@@ -347,17 +325,6 @@ def _plain(parts: list[str]) -> str:
     if "&" in text:
         text = unescape(text)
     return " ".join(text.split())
-
-
-def _is_hidden(markup: str, styles: re.Pattern[str] = _GONE) -> bool:
-    """True for the attributes of an element that is not shown."""
-    if "style" not in markup and "hidden" not in markup and _JAMMER not in markup:
-        return False
-    if "none" not in markup and "hidden" not in markup and _JAMMER not in markup and "size" not in markup:
-        return False
-    attributes = attributes_of(markup)
-    hidden = "hidden" in attributes or attributes.get("class") == _JAMMER
-    return hidden or styles.search(attributes.get("style", "")) is not None
 
 
 def _written(script: str) -> str | None:
