@@ -29,7 +29,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "spiders": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
 }
 """Imports point one way. A room that is not listed is a shell (the command, a run): it may know all but `cli`."""
-PAGE_KNOWLEDGE = frozenset({"lxml", "parsel", "w3lib", "dateparser"})
+PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "extraction": PAGE_KNOWLEDGE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from urllib.parse import urlsplit
 
 from devzone_crawler.extraction.body_text import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
@@ -19,10 +18,10 @@ from devzone_crawler.extraction.ladder import Ladder, T, climb
 from devzone_crawler.extraction.layout import find_layout
 from devzone_crawler.extraction.media import attachments, images
 from devzone_crawler.extraction.page import Page
-from devzone_crawler.extraction.published import PUBLISHED, finer
+from devzone_crawler.extraction.published import read_published
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, host_of
 from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Counter, Evidence, Extraction, Hints, article_id
 
@@ -75,11 +74,10 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
     author = _read("author", AUTHOR, page, evidence)
     editor = _read("editor", EDITOR, page, evidence)
     views = _read("view_count", VIEWS, page, evidence)
-    published = climb(PUBLISHED, page)
+    published = read_published(page)
     moment, rung = None, None
     if published is not None:
         rung, found = published
-        found = finer(found, page)
         moment = found.value
         evidence["publish_date"] = Evidence(rung, one_line(found.raw))
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
@@ -92,7 +90,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
     extraction = Extraction(
         id=article_id(canonical_url(document.url)),
         url=document.url,
-        site=urlsplit(document.url).hostname or "",
+        site=host_of(document.url),
         found_on=hints.found_on,
         categories=categories or None,
         title=title,

@@ -12,7 +12,7 @@ EDGE = "\x1f"
 """Stands in a block's text wherever an inline element begins or ends. A byline needs these edges, prose does not.
 It is white space to `str.split`."""
 
-_NAMES = re.compile(r"(?<![\w-])(?:class|id|CLASS|ID)\s*=\s*[\"']?([^\"'<>]*)")
+_NAMES = re.compile(r"""(?<![\w-])(?:[cC]lass|[iI]d|CLASS|ID)\s*=\s*(?:"([^"<>]*)|'([^'<>]*)|([^\s"'<>]+))""")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEPEST_CLIMB = 64
 """Levels. Only pages that never close their tags nest deeper, and what is that far above says nothing."""
@@ -50,7 +50,8 @@ class Element:
     def names(self) -> str:
         """What its class and id say, in one string."""
         if self._names is None:
-            self._names = " ".join(_NAMES.findall(self.markup)) if self.markup else ""
+            found = _NAMES.findall(self.markup) if self.markup else ()
+            self._names = " ".join(double or single or bare for double, single, bare in found)
         return self._names
 
     def lineage(self) -> Iterator[Element]:
@@ -81,9 +82,9 @@ class Link:
         return self.element.start
 
     @property
-    def last_block(self) -> int:
-        """Index of the block that it ends in."""
-        return self.element.end
+    def blocks(self) -> range:
+        """Indexes of the blocks that hold its text."""
+        return range(self.element.start, self.element.end)
 
     @property
     def href(self) -> str:

@@ -58,8 +58,6 @@ class BodyRange:
     start: int
     stop: int
     weight: float
-    tail: int
-    """First block below the text: where editor and source lines may stand."""
 
 
 def find_body(document: Document, start: int, stop: int | None = None) -> BodyRange | None:
@@ -88,7 +86,7 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     low, high = max(low, home.start), min(high, home.end)
     low, high = _extend(document, home, low, high, start, stop)
     high = _cut_tail(blocks, weights, low, high)
-    return BodyRange(home, low, high, weight, high) if high > low else None
+    return BodyRange(home, low, high, weight) if high > low else None
 
 
 def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
@@ -109,7 +107,7 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
     length = sum(block.length for block in blocks[start:high] if belongs(block))
     if length < _SHORTEST_LINES or _is_files_only(document, start, high):
         return None
-    return BodyRange(home, start, high, length * 0.3, high)
+    return BodyRange(home, start, high, length * 0.3)
 
 
 def _is_files_only(document: Document, low: int, high: int) -> bool:
@@ -244,7 +242,7 @@ def _weights(document: Document, start: int, stop: int) -> list[float]:
     files: set[int] = set()
     for link in document.files:
         if start <= link.first_block < stop:
-            files.update(range(link.first_block, link.last_block + 1))
+            files.update(link.blocks)
     return [0.0] * start + [_weight(block, block.index in files) for block in document.blocks[start:stop]]
 
 

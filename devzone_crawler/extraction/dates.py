@@ -43,6 +43,14 @@ _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,
 _DAY_ALONE = re.compile(r"\d{1,2}日?")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零OＯ", 0)
 
+_ONES = "一二三四五六七八九"
+_NUMERALS = {
+    f"{tens}{ones}": 10 * multiple + digit
+    for multiple, tens in enumerate(("", "十", "二十", "三十"))
+    for digit, ones in enumerate(("", *_ONES))
+}
+"""一 to 三十九 as numbers."""
+
 _LOOKS_RELATIVE = re.compile(r"[前昨今天]|ago|[A-Za-z]{3}", re.I)
 _LONGEST_FOR_DATEPARSER = 64
 """Characters. dateparser costs 0.8-1.0 ms a call and finds dates in prose where there are none."""
@@ -174,7 +182,9 @@ def _clock(match: re.Match[str]) -> time | None:
         return None
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     half = (match["half"] or "").upper()
-    if half in ("下午", "晚上", "PM") and hour < 12:
+    if half == "晚上" and hour == 12:
+        return None  # midnight, of which day nobody knows
+    if (half in ("下午", "晚上", "PM") and hour < 12) or (half == "中午" and hour < 3):
         hour += 12
     elif half in ("上午", "AM") and hour == 12:
         hour = 0
@@ -207,11 +217,8 @@ def _checked(
 
 
 def _tens(numeral: str) -> int:
-    """一 to 三十一 as a number."""
-    if "十" not in numeral:
-        return _DIGITS[numeral[0]] if len(numeral) == 1 else 0
-    tens, _, ones = numeral.partition("十")
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    """一 to 三十一 as a number, 0 for what is none."""
+    return _NUMERALS.get(numeral, 0)
 
 
 def as_utc(moment: datetime | None) -> datetime:

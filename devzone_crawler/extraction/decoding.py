@@ -73,11 +73,13 @@ def _codec_of(label: str) -> str | None:
         standard = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return None if standard in _NEVER else _WEB_MEANING.get(standard, standard)
+    return _WEB_MEANING.get(standard, standard) if standard in _CJK else None
 
 
-_NEVER = frozenset({"iso8859-1", "cp1252", "ascii", "latin-1", "utf-7", "idna", "punycode", "unicode_escape", "utf-16"})
-"""Codecs that accept any bytes, or that a Chinese page names by mistake: the fallbacks read such a page better."""
+_CJK = frozenset(
+    "gb18030 gbk gb2312 big5 big5hkscs cp950 utf-8 shift_jis cp932 euc_jp iso2022_jp euc_kr cp949 hz".split()
+)
+"""Codecs that a Chinese page may name in earnest. Others accept any bytes and make nonsense of them."""
 
 
 def _strict(body: bytes, encoding: str) -> str | None:

@@ -116,7 +116,7 @@ def _parts(page: Page) -> Iterator[Part]:
         yield _part("byline", range(layout.byline, layout.byline + 1), page)
     if layout.body is not None:
         yield _part("body", range(layout.body.start, layout.body.stop), page)
-        tail = range(layout.body.tail, min(layout.body.tail + 1, len(page.document.blocks)))
+        tail = range(layout.body.stop, min(layout.body.stop + 1, len(page.document.blocks)))
         if tail:
             yield _part("below the body", tail, page)
 

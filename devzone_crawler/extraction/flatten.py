@@ -7,10 +7,12 @@ a list of blocks, with the number of linked characters in each, is what a person
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from devzone_crawler.extraction.blocks import EDGE, Block, Element, Flat, Link, Mark, Placed, Script
 from devzone_crawler.extraction.markup import (
     BLOCK_LEVEL,
+    CASES,
     COMMENT,
     RAW,
     STATED,
@@ -26,6 +28,12 @@ from devzone_crawler.extraction.references import unescape
 from devzone_crawler.extraction.visibility import UNSEEN, is_hidden, without_hidden
 
 _BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
+
+
+def _in_case(name: str, case: Callable[[str], str]) -> str:
+    return "/" + case(name[1:]) if name.startswith("/") else case(name)
+
+
 _ACTIONS: dict[str, tuple[str, str]] = {
     **{tag: (_START, tag) for tag in BLOCK_LEVEL},
     **{f"/{tag}": (_END, tag) for tag in BLOCK_LEVEL},
@@ -34,7 +42,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("br", "/br", "hr"), (_BREAK, "")),
     **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "frame", "col"), (_NOTHING, "")),
 }
-_ACTIONS |= {name.upper(): action for name, action in _ACTIONS.items()}
+_ACTIONS |= {_in_case(name, case): action for name, action in _ACTIONS.items() for case in CASES}
 """What a tag does, and to which element."""
 _NO_ACTION = (_NOTHING, "")
 
@@ -229,6 +237,8 @@ class _Flattener:
 
     def open_link(self, markup: str) -> None:
         """An anchor begins."""
+        if ("name" in markup or "NAME" in markup) and "href" not in markup and "HREF" not in markup:
+            return  # the name of a place, which templates leave open; without a name it is a button
         self.link = Element("a", markup, self.owner, len(self.blocks))
         self.link_from = len(self.parts)
 
@@ -239,10 +249,10 @@ class _Flattener:
         if link is not None:
             text = _plain(parts[self.link_from :])
             self.link_length += len(text) - text.count(" ")
+            link.end = len(self.blocks) + (text != "")
             if self.link_parts:
                 text = " ".join((*self.link_parts, text)).strip()
                 self.link_parts = []
-            link.end = len(self.blocks)
             self.flat.links.append(Link(link, text))
             self.link = None
         parts.append(EDGE)

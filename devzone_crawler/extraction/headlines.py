@@ -14,12 +14,13 @@ from devzone_crawler.extraction.profiles import TITLE_MARKS
 from devzone_crawler.extraction.text import squash
 
 _LONGEST = 120
+"""Characters without white space."""
 _LONGEST_COLUMN = 9
 _LONGEST_SITE = 20
 _IMPRINT = re.compile("版权|主办|承办|©|Copyright", re.I)
 _LINES_OF_FOOTER = 10
 """Blocks at the end of a page that name the site."""
-"""Characters without white space."""
+_LONGEST_IMPRINT = 300
 _SHORTEST_HINT = 7
 """Characters of a link's text that are a title; shorter ones are the names of columns."""
 _PARAGRAPH = 40
@@ -53,7 +54,8 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     expected = squash(hint or "").rstrip(".…")
     linked = {link.text.lower() for link in document.links}
     footer = (block.key for block in document.blocks[-_LINES_OF_FOOTER:] if not block.link_length)
-    imprint = "".join(line for line in footer if _IMPRINT.search(line)).lower()
+    imprint = "".join(line for line in footer if len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line)).lower()
+    title_is_dated = _DATED.search(title) is not None
     marked = between_marks(document, TITLE_MARKS) or range(0)
     said = "\n".join((title, *stated, expected))
     paragraphs = 0
@@ -81,7 +83,7 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
             score -= 25.0  # the name of a column, which the menu links to
         if len(key) <= _LONGEST_SITE and key in imprint:
             score -= 40.0  # the name of the site
-        if _DATED.search(key) and not _DATED.search(title):
+        if not title_is_dated and _DATED.search(key):
             score -= 25.0
         found[block.index] = score
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.dates import first_moment, short_moment
@@ -12,6 +11,7 @@ from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.extraction.text import squash
+from devzone_crawler.extraction.urls import path_of
 from devzone_crawler.items import PageKind
 
 _CHALLENGE = re.compile(
@@ -72,7 +72,7 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
     if article:
         return "article", None
     if is_list(page):
-        if urlsplit(page.document.url).path in _HOME_PATHS:
+        if path_of(page.document.url) in _HOME_PATHS:
             return "other", "the page is a home page"
         return "listing", "the page is a list of links with dates and has no article of its own"
     return "other", _what_lacks(page)

@@ -107,7 +107,7 @@ def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout
     if body is None and byline is not None and byline == date_line:
         body = find_lines(document, byline + 1, stop if stop is not None else len(blocks))
     if headline is not None and date_line is None:
-        date_line = _date_just_below(body.tail if body is not None else headline.stop, bylines)
+        date_line = _date_just_below(body.stop if body is not None else headline.stop, bylines)
     if byline is not None and body is not None and byline >= body.stop:
         byline = None
     if date_line is None:

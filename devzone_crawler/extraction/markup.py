@@ -23,6 +23,9 @@ BLOCK_LEVEL = (
 STATED = ("base", "link", "meta")
 """Elements that say something of the page and are no part of its text."""
 
+CASES = (str.lower, str.upper, str.capitalize)
+"""How templates write the names of tags. To ignore case altogether would cost as much as all the rest."""
+
 COMMENT = "!--"
 _UNREAD = ("script style title textarea noscript iframe template select object applet svg math video audio").split()
 RAW = frozenset((COMMENT, *_UNREAD))
@@ -39,7 +42,7 @@ _ATTRIBUTES = rf"""({_UNQUOTED}(?:=\s*+(?:"[^"]*+"|'[^']*+')?+{_UNQUOTED})*+)"""
 _END = r"(?:>|(?=<)|\Z)"
 """A tag that is never closed ends where the next one begins. Quantifiers are possessive: nothing backtracks."""
 _TAG_NAMES = (*BLOCK_LEVEL, *STATED)
-_BLOCK_NAME = f"(?:{one_of(_TAG_NAMES)}|{one_of(map(str.upper, _TAG_NAMES))})(?![^\\s/<>])"
+_BLOCK_NAME = rf"(?:{'|'.join(one_of(map(case, _TAG_NAMES)) for case in CASES)})(?![^\s/<>])"
 _BLOCK_TAG = re.compile(rf"<(/?{_BLOCK_NAME}|[!?]|/(?![a-zA-Z])){_ATTRIBUTES}{_END}")
 """A tag; or, named `!`, `?` or `/`, a declaration or another thing that browsers drop, such as </末尾>."""
 _INLINE_TAG = re.compile(rf"</?[a-zA-Z]{_ATTRIBUTES}{_END}")
@@ -48,10 +51,12 @@ _ONLY_AN_ANCHOR = re.compile(rf"\s*+<[aA](?![^\s/<>]){_ATTRIBUTES}>([^<]++)</[aA
 _IMAGE_TAG = re.compile(rf"<(?:img|IMG)(?![^\s/<>]){_ATTRIBUTES}{_END}")
 _ANY_TAG = re.compile(rf"<[^<>=]*+{_ATTRIBUTES}{_END}")
 
-_BOTH_CASES = "|".join((*_UNREAD, *map(str.upper, _UNREAD)))
-_RAW_START = re.compile(rf"<(?:{COMMENT}|(?:{_BOTH_CASES})(?![\w:-]))")
-"""In one case or the other: to ignore case altogether would cost as much as all the rest."""
-_RAW_END = {name: re.compile(rf"</(?:{name}|{name.upper()})\b[^>]*>") for name in RAW} | {COMMENT: re.compile("--!?>")}
+_BETWEEN_TAGS = frozenset(("", ">", "\n", "\r", "\t", " "))
+_LONGEST_TAG = 4000
+_RAW_NAME = "|".join(one_of(map(case, _UNREAD)) for case in CASES)
+_RAW_START = re.compile(rf"<(?:{COMMENT}|(?:{_RAW_NAME})(?![\w:-]))")
+_RAW_END = {name: re.compile(rf"</(?:{'|'.join(case(name) for case in CASES)})\b[^<>]*>") for name in _UNREAD}
+_RAW_END[COMMENT] = re.compile("--!?>")
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))?)?""")
 
@@ -62,10 +67,10 @@ def tokens(source: str) -> Iterator[Token]:
     never_closed: set[str] = set()
     for start in _RAW_START.finditer(source):
         name = start.group()[1:].lower()
-        if start.start() < position or name in never_closed:
-            continue  # it stands in the content of another
+        if start.start() < position or name in never_closed or _is_in_attribute(source, position, start.start()):
+            continue  # it stands in the content of another, or in the value of an attribute
         opened = start.end() if name == COMMENT else _end_of_tag(source, start)
-        end = _RAW_END[name].search(source, opened)
+        end = _RAW_END[name].search(source, opened - 2 if name == COMMENT else opened)  # <!--> is a whole comment
         if end is None:
             never_closed.add(name)
             if name in ("script", "style"):
@@ -118,6 +123,15 @@ def _tags(source: str) -> Iterator[Token]:
     """The block-level tags of a stretch without raw elements; a nameless one before the first."""
     pieces = _BLOCK_TAG.split(source)
     return zip(["", *pieces[1::3]], ["", *pieces[2::3]], pieces[::3], strict=True)
+
+
+def _is_in_attribute(source: str, position: int, start: int) -> bool:
+    """True if what looks like a tag at `start` stands in a tag that began before it."""
+    if source[start - 1 : start] in _BETWEEN_TAGS:
+        return False
+    before = source.rfind("<", max(position, start - _LONGEST_TAG), start)
+    tag = _ANY_TAG.match(source, before) if before >= 0 else None
+    return tag is not None and tag.end() > start
 
 
 def _end_of_tag(source: str, start: re.Match[str]) -> int:

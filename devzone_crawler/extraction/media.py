@@ -92,7 +92,7 @@ def _address(element: Element, document: Document) -> str | None:
 
 
 def _pixels(text: str) -> int:
-    match = re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", text)
+    match = re.fullmatch(r"(\d{1,5})(?:px)?", text.strip())
     return int(match.group(1)) if match else _SMALLEST
 
 

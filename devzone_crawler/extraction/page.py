@@ -76,11 +76,11 @@ class Page:
         body = self.layout.body
         if body is None:
             return []
-        blocks = self.document.blocks[body.tail : body.tail + _TAIL_REACH]
+        blocks = self.document.blocks[body.stop : body.stop + _TAIL_REACH]
         own = list(takewhile(lambda block: not ends_the_tail(block), blocks))
         line = self.layout.date_line
         if line is not None and self.layout.date_line_is_below:
-            own += self.document.blocks[max(line - 3, body.tail + len(own)) : line + 5]
+            own += self.document.blocks[max(line - 3, body.stop + len(own)) : line + 5]
         return [block for block in own if not block.hidden and block.length < LONGEST_BYLINE]
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")
+_NO_CHARACTER = re.compile(r"&#(?:0*[1-9]\d{7,}|0{50,}\d*|[xX]0*[1-9a-fA-F][0-9a-fA-F]{6,}|[xX]0{50,}[0-9a-fA-F]*);?")
 """The number of no character. Python refuses to read numbers of more than 4,300 digits."""
 
 

@@ -10,7 +10,6 @@ from devzone_crawler.extraction.text import one_line, squash
 
 _PAGE_COUNTER = re.compile(r"[（(]\s*(?:第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?|第\s*\d+\s*页)\s*[)）]$")
 _SITE_SEPARATOR = re.compile(r"\s*(?:_+|--+|—{2,}|\||｜|\s[-–—]\s)\s*")
-_UNSPACED_DASH = re.compile(r"[-–—]")
 _SITE_LIKE = re.compile(r"(?:网|网站|在线|频道|协会|委员会|管委会|政府|局|日报|中心|大学|学院|公司|新闻|资讯|官网)$")
 
 

@@ -26,6 +26,28 @@ _HANDED_OUT = re.compile(
 """Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
 
+def _names_visit(pair: str) -> bool:
+    """True for a parameter of a visit; a number is the id of a page, whatever it is called (`show.asp?sid=12`)."""
+    name, _, value = pair.partition("=")
+    return name.lower() in _MEANINGLESS and not value.isdecimal()
+
+
+def host_of(url: str) -> str:
+    """The host name, empty if the address has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def path_of(url: str) -> str:
+    """The path, empty if the address has none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def names_file(text: str) -> bool:
     """True for a text that is, or ends with, the name of a file."""
     return _FILE.search(text) is not None
@@ -53,5 +75,5 @@ def canonical_url(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    query = "&".join(pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() not in _MEANINGLESS)
+    query = "&".join(pair for pair in parts.query.split("&") if not _names_visit(pair))
     return urlunsplit(("http", host, parts.path or "/", query, ""))

@@ -33,12 +33,25 @@ def without_hidden(content: str) -> str:
         return content
     kept: list[str] = []
     position = 0
+    never_closed: set[str] = set()
     for tag in _OPENING_TAG.finditer(content):
-        if tag.start() < position or not is_hidden(tag[2], UNSEEN):
+        name = tag[1].lower()
+        if tag.start() < position or name in never_closed or not is_hidden(tag[2], UNSEEN):
             continue
-        end = content.find(f"</{tag[1]}", tag.end())
-        stop = content.find(">", end) + 1 if end >= 0 else 0
-        if stop:
-            kept += (content[position : tag.start()], EDGE)
-            position = stop
+        stop = _end_of(content, name, tag.end())
+        if stop is None:
+            never_closed.add(name)
+            continue
+        kept += (content[position : tag.start()], EDGE)
+        position = stop
     return "".join((*kept, content[position:]))
+
+
+def _end_of(content: str, name: str, start: int) -> int | None:
+    """Where the element that opened before `start` ends, elements of its name within it counted."""
+    depth = 1
+    for tag in re.finditer(rf"<(/?){name}(?![^\s/<>])[^<>]*>", content[start:], re.I):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return start + tag.end()
+    return None

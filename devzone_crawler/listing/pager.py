@@ -101,7 +101,7 @@ def _numbers_around(document: Document, links: Iterable[Link]) -> set[int]:
     found: set[int] = set()
     blocks = document.blocks
     for link in links:
-        for block in blocks[max(0, link.first_block - 1) : link.last_block + 2]:
+        for block in blocks[max(0, link.first_block - 1) : link.first_block + 2]:
             for piece in re.split(rf"[{EDGE}\s]+", block.raw):
                 match = _NUMBER.match(piece)
                 if match:

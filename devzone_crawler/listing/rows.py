@@ -198,7 +198,7 @@ def _without_date(text: str, date: RowDate | None) -> str:
 
 def _heading_within(main: Link, document: Document) -> str | None:
     """Text of the heading when an anchor wraps title, date and summary."""
-    for block in document.blocks[main.first_block : main.last_block]:
+    for block in document.blocks[main.first_block : main.blocks.stop]:
         if (block.heading or block.tag == "dt") and block.length > 3:
             return one_line(block.raw)
     return None

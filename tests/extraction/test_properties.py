@@ -81,6 +81,27 @@ def test_no_declared_charset_makes_it_raise(charset: str) -> None:
     check(f"<meta charset={charset}><h1>园区开工</h1>".encode())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布时间：二〇一八年十十月九日",
+        "发布时间：二〇一八年十月十二三日",
+        "发布时间：2018-07-09 中午1:30",
+        "发布时间：2018-07-09 晚上12:00",
+        "2018-07-09" + "<b> </b>" * 3000 + "x",
+        "2018-07-09 806" + "&nbsp;" * 3000,
+        "2018-07-09 点击：552" + "<a>" * 3000 + "字体：<a>大</a>",
+        "2018-07-09" + "来源：" * 20_000,
+        "2018-07-09" + "<i style='display:none'>" * 5000,
+        "2018-07-09<img width='1" + " " * 5000 + "x'>",
+        "2018-07-09" + "<!--StartFragment-->" * 5000,
+        "2018-07-09" + "</script " * 5000,
+    ],
+)
+def test_no_byline_makes_it_raise_or_stall(line: str) -> None:
+    check(f"<h1>园区开工</h1><div>{line}</div><p>今天，园区开工了。</p>".encode(), url="http://[bad")
+
+
 def test_huge_flat_and_deep_pages_are_read_in_bounded_time() -> None:
     check(b"<p>" + "一行没有尽头的文字，".encode() * 170_000)
     check(b"<div>" * 100_000 + "深处的文字。".encode())
