@@ -86,6 +86,8 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     low, high = max(low, home.start), min(high, home.end)
     low, high = _extend(document, home, low, high, start, stop)
     high = _cut_tail(blocks, weights, low, high)
+    while low < high and (_is_label(blocks[low]) or blocks[low].key.isdecimal()):
+        low += 1  # a byline of a line for each label and each value
     return BodyRange(home, low, high, weight) if high > low else None
 
 

@@ -18,7 +18,7 @@ _LABEL = re.compile(
 
 _HOME = re.compile(r"^(?:网站|網站|本站|返回)?[首主][页頁]$|^home$", re.I)
 _ENDS = re.compile(
-    r"^(?:[\u3400-\u9fff]{0,2}正文|详细|详情|内容|详细内容|浏览文章|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
+    r"^(?:[\u3400-\u9fff]{0,2}正文|详细|详情|内容|详细内容|浏览文章|查看内容|文章内容|信息内容|查看详情|文章正文|新闻详情|阅读文章|浏览信息)$"
 )
 _SEPARATOR = re.compile(
     rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})"
@@ -76,7 +76,8 @@ def read_breadcrumb(document: Document, index: int, headline: str | None) -> lis
             continue
         if title and (squash(step) == title or (len(step) > 12 and title.startswith(squash(step).rstrip(".…")))):
             continue
-        kept.append(step)
+        if not kept or step != kept[-1]:
+            kept.append(step)
     return kept
 
 
@@ -128,11 +129,18 @@ def _has_steps(text: str) -> bool:
     return bool("".join(text.replace(EDGE, "").split()).strip(">:："))
 
 
+def _is_of_same_list(block: Block, first: Block) -> bool:
+    """True for the step where the reader is, which leads nowhere."""
+    return block.tag == "li" and block.element.parent is first.element.parent
+
+
 def _following_links(blocks: Sequence[Block], index: int) -> str:
     """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>."""
     steps: list[str] = []
     for block in blocks[index + 1 : index + 8]:
-        if block.length > 20 or (block.link_length == 0 and not _ENDS.match(block.key)):
+        if block.length > 20 or not (
+            block.link_length or _ENDS.match(block.key) or _is_of_same_list(block, blocks[index])
+        ):
             break
         steps.append(block.raw)
     return ">".join(steps)

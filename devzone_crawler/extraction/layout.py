@@ -24,6 +24,7 @@ _REACH = 9
 """Blocks between a headline and its byline: subtitle, advertisement, share buttons may stand between."""
 _BYLINE_LINES = 6
 """Blocks that may follow the date line before the text: source, editor, views, each a list item of its own."""
+_BYLINE_LINES_WITHOUT_BODY = 4
 _HEADER_WITHOUT_BODY = 15
 _LONGEST_HEADER = 40
 """Blocks."""
@@ -76,7 +77,8 @@ class Layout:
             return range(0)
         stop = self.body.start if self.body is not None else start + _HEADER_WITHOUT_BODY
         if self.byline is not None and start <= self.byline:
-            stop = min(max(stop, self.byline + 1), self.byline + 1 + _BYLINE_LINES)
+            lines = _BYLINE_LINES if self.body is not None else _BYLINE_LINES_WITHOUT_BODY
+            stop = min(max(stop, self.byline + 1), self.byline + 1 + lines)
         return range(start, max(start, min(stop, start + _LONGEST_HEADER)))
 
     @property

@@ -17,7 +17,7 @@ _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
 _EXTENSIONS = "pdf doc docx xls xlsx ppt pptx zip rar 7z wps et ofd txt ceb mp3 mp4".split()
-_FILE = re.compile(rf"\.(?:{one_of(_EXTENSIONS)}|{one_of(map(str.upper, _EXTENSIONS))})(?=$|[?#\"'\s])")
+_FILE = re.compile(rf"\.(?:{one_of(_EXTENSIONS)}|{one_of(map(str.upper, _EXTENSIONS))})(?=$|[?#\"'\s(（])")
 _HANDED_OUT = re.compile(
     r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)"
     r"|/_upload/article/files/|\bdownload(?==|$)",

@@ -21,6 +21,11 @@ _AFTER_WORD = re.compile(
     rf"(?<![\u3400-\u9fff])(?:阅读|浏览|点击|围观|人气|热度|播放)[量数]?[\s{EDGE}]*+[（(]?[\s{EDGE}]*+"
     rf"(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*+(?P<unit>万?)\+?[）)]?(?![\d./年:-])"
 )
+_EYE = re.compile(
+    r"[\s\"'_-](?:eye|icon-?(?:view|liulan|yuedu|chakan))(?:-open|-fill|-o)?[\s\"'][^<>]{0,200}>\s{0,20}(?:</\w{1,8}>)?\s{0,20}"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,10})(?P<unit>)\s{0,20}<"
+)
+"""An eye drawn by an icon font (Font Awesome's `fa-eye`, Glyphicons' `eye-open`), with the number beside it."""
 _MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _LONGEST_COUNT = 12
@@ -66,10 +71,26 @@ def number_below_body(page: Page) -> Found[int] | None:
     return None
 
 
+def number_beside_an_eye(page: Page) -> Found[int] | None:
+    """`<i class="fa fa-eye"></i> 528`, when that number stands alone in an inline element of the byline."""
+    source = page.document.source
+    if "eye" not in source and "icon" not in source:
+        return None
+    pieces = {
+        piece.strip()
+        for block in page.header_blocks
+        if block.length < 120 and not block.is_mostly_links
+        for piece in block.raw.split(EDGE)
+    }
+    match = next((match for match in _EYE.finditer(source) if match["number"] in pieces), None)
+    return _found(match, match["number"]) if match is not None else None
+
+
 VIEWS: Ladder[int] = (
     labelled_views,
     number_before_its_word,
     number_after_its_word,
+    number_beside_an_eye,
     labelled_views_below_body,
     number_below_body,
 )
