@@ -26,6 +26,8 @@ _SEPARATOR = re.compile(
 _MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
 _ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
+_NAME_OF_COLUMN = re.compile(rf"^[^{EDGE}>＞»›→]{{2,16}}{EDGE}+(?=\s*[首主][页頁]\s*[>＞»›→])")
+"""The name of the column, printed large in front of the breadcrumb: `图说园区` `首页 > 新闻动态 > 图说园区`."""
 _ARROWS = frozenset(">＞»›→/·")
 _HOME_BEGINS = frozenset("首主网網本返hH")
 _MOST_STEPS = 6
@@ -66,11 +68,12 @@ def read_breadcrumb(document: Document, index: int, headline: str | None) -> lis
     label = _label_of(text)
     if label is not None:
         text = text[label.end() :]
+    text = _NAME_OF_COLUMN.sub("", text.strip())
     if not _has_steps(text) or _HOME.match(blocks[index].key):
         text = _following_links(blocks, index)
     steps = [one_line(step).strip(" >:：-|/·") for piece in _SEPARATOR.split(text) for step in piece.split(EDGE)]
     title = squash(headline or "")
-    kept = []
+    kept: list[str] = []
     for step in steps:
         if not step or _HOME.search(step) or _ENDS.match(step):
             continue
@@ -105,7 +108,7 @@ def _is_trail_of_arrows(block: Block) -> bool:
     """`首页 > 要闻`, `音乐频道 > 内地音乐 > 正文`, `云岭网 > 财经`, `主页 / 动态 / 成员故事`."""
     if _ARROWS.isdisjoint(block.key):
         return False
-    steps = _steps(block)
+    steps = _steps(_NAME_OF_COLUMN.sub("", block.raw.strip()))
     if not 2 <= len(steps) <= _MOST_STEPS or _SEPARATOR.search(block.raw) is None:
         return False
     if _HOME.match(steps[0]) or steps[-1] == "正文":
@@ -117,12 +120,12 @@ def _is_plain_trail(block: Block) -> bool:
     """`首页 要闻`, as links with nothing between them. More of them, or with bars between, are a menu."""
     if block.key[0] not in _HOME_BEGINS or not block.link_length or "|" in block.key or "｜" in block.key:
         return False
-    steps = _steps(block)
+    steps = _steps(block.raw)
     return 2 <= len(steps) <= _MOST_PLAIN_STEPS and _HOME.match(steps[0]) is not None
 
 
-def _steps(block: Block) -> list[str]:
-    return [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", block.raw) if step]
+def _steps(text: str) -> list[str]:
+    return [step for step in re.split(rf"[{EDGE}>＞»›→·|/\s-]+", text) if step]
 
 
 def _has_steps(text: str) -> bool:
@@ -138,9 +141,8 @@ def _following_links(blocks: Sequence[Block], index: int) -> str:
     """The steps when each is a block of its own, as in <ol class="breadcrumb"><li>."""
     steps: list[str] = []
     for block in blocks[index + 1 : index + 8]:
-        if block.length > 20 or not (
-            block.link_length or _ENDS.match(block.key) or _is_of_same_list(block, blocks[index])
-        ):
+        is_step = block.link_length or _ENDS.match(block.key) or _is_of_same_list(block, blocks[index])
+        if block.length > 20 or not is_step:
             break
         steps.append(block.raw)
     return ">".join(steps)

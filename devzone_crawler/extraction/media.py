@@ -7,17 +7,18 @@ import re
 from devzone_crawler.extraction.blocks import Element, Placed
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
+from devzone_crawler.extraction.phrases import belongs
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Attachment, Image
 
 _DECORATION = re.compile(
-    r"icon|logo|voice|speak|audio|play|weixin|wechat|\b\w\.gif|\bqr\b|\bqr[?./]|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
+    r"icon|logo|voice|speak|audio|play|weixin|wechat|\b\w\.gif|\bqr\b|\bqr[?./]|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/(?:fck|ck)editor/images/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
     re.I,
 )
 _SOURCES = ("data-original", "data-src", "oldsrc", "orisrc", "src")
 _SMALLEST = 60
 """Pixels. Smaller pictures are bullets and buttons."""
-_CAPTION = re.compile(r"\bcap(?:tion)?\b|img-?desc|pic-?(?:txt|text|desc)|tushuo", re.I)
+_CAPTION = re.compile(r"\bcap(?:tion)?\b|(?:img|pic|photo)-?(?:txt|text|desc|note|info)\b|tushuo", re.I)
 _LONGEST_CAPTION = 60
 _BELOW = 14
 """Blocks below the body in which a list of attachments may stand."""
@@ -106,7 +107,7 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
     if block >= min(stop, len(document.blocks)):
         return None
     line = document.blocks[block]
-    if line.length > _LONGEST_CAPTION:
+    if line.length > _LONGEST_CAPTION or line.is_mostly_links or not belongs(line):
         return None
     element = line.element
     centred = (
