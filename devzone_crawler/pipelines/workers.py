@@ -17,8 +17,10 @@ from devzone_crawler.extraction.article import extract_article
 from devzone_crawler.items import ArticlePage, Extraction
 
 _ATTEMPTS = 3
+_IN_HAND = 2
+"""Pages given to the pool for each process: one being read, one ready to be."""
 _GRACE = 60.0
-"""Seconds beyond a page's own limit, waiting for a process included, after which the pool is taken to be stuck."""
+"""Seconds beyond what the pages in hand may take, after which the pool is taken to be stuck."""
 _PRELOADED = ["devzone_crawler.extraction.article"]
 
 
@@ -32,17 +34,22 @@ class Readers:
         self._count = count
         self._seconds = seconds
         self._megabytes = megabytes
+        self._in_hand = asyncio.Semaphore(_IN_HAND * count)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
         self._pool = self._new_pool()
 
     async def read(self, page: ArticlePage) -> Extraction:
         """The page, read. A page that kills or stalls its process gives a record that says so, of kind "other"."""
+        async with self._in_hand:  # pages wait here, where no clock runs against them
+            return await self._read(page)
+
+    async def _read(self, page: ArticlePage) -> Extraction:
         for _ in range(_ATTEMPTS):
             pool = self._pool
             try:
                 reading = asyncio.wrap_future(pool.schedule(read_page, args=(page,), timeout=self._seconds))
-                done, _ = await asyncio.wait((reading,), timeout=self._seconds + _GRACE)
+                done, _ = await asyncio.wait((reading,), timeout=_IN_HAND * self._seconds + _GRACE)
                 if done:
                     return reading.result()
                 self._renew(pool)  # a process killed while it took a page leaves the pool's pipe stuck
@@ -60,6 +67,7 @@ class Readers:
     def _renew(self, broken: ProcessPool) -> None:
         if self._pool is broken:
             self._pool = self._new_pool()
+            broken.close()  # type: ignore[no-untyped-call]  # what it is still reading may finish
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(self._count, initializer=_prepare, initargs=(self._megabytes,), context=self._context)

@@ -145,3 +145,21 @@ def _is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_waiting_for_a_reader_does_not_count_against_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devzone_crawler.pipelines.workers._GRACE", 0.5)
+    pool = Readers(count=1, seconds=2, megabytes=4096)
+
+    async def read_all() -> list[str | None]:
+        await pool.read(page(1))  # starting a process takes longer than a page
+        endless = [pool.read(ArticlePage(url=f"http://zone.example/big{n}", body=ENDLESS)) for n in range(4)]
+        records = await asyncio.gather(*endless, pool.read(page(2)))
+        return [record.reason or record.title for record in records]
+
+    try:
+        *given_up, last = asyncio.run(read_all())
+    finally:
+        pool.close()
+    assert given_up == ["reading the page took longer than 2 seconds"] * 4
+    assert last == SITE.article(2, "").title
