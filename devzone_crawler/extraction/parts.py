@@ -48,20 +48,12 @@ class Parts:
         return self.first if self.first_is_sure or self.own == 2 else self.address(self.own - 1)
 
 
-def part_links(body: bytes, url: str) -> tuple[str, ...]:
-    """Absolute addresses of the other pages of the article at `url`, in order. Empty when it has one page.
+def find_parts(body: bytes, url: str) -> Parts | None:
+    """The pages of the article at `url`, or None when it has one page.
 
     `body` is the decompressed response. Numbers that the pager leaves out (1 2 3 ... 9) are filled in; a pager without
     a last number says no more than it shows, and its later pages must be asked too.
     """
-    parts = find_parts(body, url)
-    if parts is None:
-        return ()
-    return tuple(parts.address(position) for position in range(1, parts.last + 1) if position != parts.own)
-
-
-def find_parts(body: bytes, url: str) -> Parts | None:
-    """The pages of the article at `url`, or None when it has one page. See `part_links`."""
     ways = numberings(url)
     places = _places(body, ways)
     if not places:

@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devzone_crawler.extraction.numbering import MOST_PARTS
-from devzone_crawler.extraction.parts import find_parts, more_parts, part_links
+from devzone_crawler.extraction.parts import find_parts, more_parts
 
 HOST = "http://zone.example"
+
+
+def part_links(body: bytes, url: str) -> list[str]:
+    """Addresses of the other pages of the article at `url`, in order."""
+    parts = find_parts(body, url)
+    if parts is None:
+        return []
+    return [parts.address(position) for position in range(1, parts.last + 1) if position != parts.own]
 
 
 def links(*pairs: tuple[str, str]) -> str:
