@@ -11,6 +11,7 @@ from devzone_crawler.extraction.blocks import Block
 from devzone_crawler.extraction.dates import Moment, first_moment, numeral_moment, short_moment, split_moment
 from devzone_crawler.extraction.labels import LabelName, is_label, label_fields, without_labels
 from devzone_crawler.extraction.text import squash
+from devzone_crawler.extraction.urls import is_address
 
 LONGEST_BYLINE = 200
 """Characters without white space."""
@@ -84,6 +85,8 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
 
 def _left_of(block: Block, moment: Moment, fields: tuple[LabelName, ...]) -> int:
     """Characters beside date and labels."""
+    if is_address(block.key):
+        return block.length - block.link_length - len("".join(moment.raw.split()))
     length = len(squash(without_labels(block.raw))) if fields else block.length
     return length - len("".join(moment.raw.split()))
 
@@ -99,6 +102,6 @@ def _score(block: Block, moment: Moment | None, fields: tuple[LabelName, ...], l
             score -= 40.0 if left > _LEFT_OF_A_SENTENCE else 15.0
     if _SENTENCE_END.search(block.key):
         score -= 45.0
-    if block.link_length > 8 and block.is_mostly_links:
+    if block.link_length > 8 and block.is_mostly_links and not is_address(block.key):
         score -= 40.0
     return score

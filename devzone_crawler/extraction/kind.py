@@ -11,7 +11,7 @@ from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.extraction.text import squash
-from devzone_crawler.extraction.urls import path_of
+from devzone_crawler.extraction.urls import is_address, path_of
 from devzone_crawler.items import PageKind
 
 _CHALLENGE = re.compile(
@@ -140,7 +140,7 @@ def _link_stands_before_date(page: Page, line: int) -> bool:
     moment = first_moment(raw, page.reference) or short_moment(raw, page.reference)
     if moment is None or page.layout.date_line_is_labelled:
         return False
-    links = (link.text for link in page.document.links if link.first_block == line)
+    links = (link.text for link in page.document.links if link.first_block == line and not is_address(link.text))
     return any(len(text) >= _SHORTEST_ROW and -1 < raw.find(text) < moment.start for text in links)
 
 

@@ -48,6 +48,11 @@ def path_of(url: str) -> str:
         return ""
 
 
+def is_address(text: str) -> bool:
+    """True for a text that begins with an address, as old portals print the site an article is from."""
+    return text.startswith(("http://", "https://", "www."))
+
+
 def names_file(text: str) -> bool:
     """True for a text that is, or ends with, the name of a file."""
     return _FILE.search(text) is not None
