@@ -22,10 +22,11 @@ _AFTER_WORD = re.compile(
     rf"(?P<number>\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)[\s{EDGE}]*+(?P<unit>万?)\+?[）)]?(?![\d./年:-])"
 )
 _EYE = re.compile(
-    r"[\s\"'_-](?:eye|icon-?(?:view|liulan|yuedu|chakan))(?:-open|-fill|-o)?[\s\"'][^<>]{0,200}>\s{0,20}(?:</\w{1,8}>)?\s{0,20}"
+    r"(?<=[\s\"'_-])(?:eye|icon-?(?:view|liulan|yuedu|chakan))(?:-open|-fill|-o)?[\s\"'][^<>]{0,200}>\s{0,20}(?:</\w{1,8}>)?\s{0,20}"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,10})(?P<unit>)\s{0,20}<"
 )
 """An eye drawn by an icon font (Font Awesome's `fa-eye`, Glyphicons' `eye-open`), with the number beside it."""
+_ALONE = re.compile(r"\s*[\d,]{1,13}\s*")
 _MORE_OF_A_DATE = re.compile(r"[\d./年:-]")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _LONGEST_COUNT = 12
@@ -73,16 +74,16 @@ def number_below_body(page: Page) -> Found[int] | None:
 
 def number_beside_an_eye(page: Page) -> Found[int] | None:
     """`<i class="fa fa-eye"></i> 528`, when that number stands alone in an inline element of the byline."""
-    source = page.document.source
-    if "eye" not in source and "icon" not in source:
-        return None
-    pieces = {
+    alone = {
         piece.strip()
         for block in page.header_blocks
         if block.length < 120 and not block.is_mostly_links
         for piece in block.raw.split(EDGE)
+        if _ALONE.fullmatch(piece)
     }
-    match = next((match for match in _EYE.finditer(source) if match["number"] in pieces), None)
+    if not alone:
+        return None
+    match = next((match for match in _EYE.finditer(page.document.source) if match["number"] in alone), None)
     return _found(match, match["number"]) if match is not None else None
 
 
