@@ -86,8 +86,7 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
     low, high = max(low, home.start), min(high, home.end)
     low, high = _extend(document, home, low, high, start, stop)
     high = _cut_tail(blocks, weights, low, high)
-    while low < high and (_is_label(blocks[low]) or blocks[low].key.isdecimal()):
-        low += 1  # a byline of a line for each label and each value
+    low = _below_labels(blocks, low, high)
     return BodyRange(home, low, high, weight) if high > low else None
 
 
@@ -223,6 +222,14 @@ def _extend(document: Document, home: Element, low: int, high: int, start: int, 
 def _is_label(block: Block) -> bool:
     """True for a short line of the byline, which is no salutation."""
     return block.length < _LONGEST_LABEL and not _BYLINE.isdisjoint(label_fields(block))
+
+
+def _below_labels(blocks: list[Block], low: int, high: int) -> int:
+    """Where a run begins without the last lines of a byline that has a line for each label, and one for its number."""
+    start = low
+    while low < high and (_is_label(blocks[low]) or (low > start and blocks[low].key.isdecimal())):
+        low += 1
+    return low
 
 
 def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
