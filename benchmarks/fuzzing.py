@@ -24,6 +24,7 @@ from benchmarks.pages import saved_pages, simulated_pages
 from benchmarks.process import resident_memory
 from benchmarks.report import Table
 from devzone_crawler import extract_article
+from devzone_crawler.pipelines.workers import prepare_process
 from devzone_crawler.storage.jsonl import encode_line
 
 PAGES = 20_000
@@ -122,9 +123,9 @@ def _told(error: Exception) -> str:
 
 
 def outcomes(seed: int, numbers: Iterator[int]) -> Iterator[Outcome]:
-    """Read pages in other processes, as many at once as there are; in the order of the numbers."""
+    """Read pages in processes like those of a crawl, as many at once as there are; in the order of the numbers."""
     context = multiprocessing.get_context("forkserver")
-    with ProcessPool(max_workers=PROCESSES, context=context) as pool:
+    with ProcessPool(PROCESSES, initializer=prepare_process, initargs=(0,), context=context) as pool:
         while batch := list(islice(numbers, BATCH)):
             futures = [
                 (number, pool.schedule(read_spoilt_page, args=(seed, number), timeout=SECONDS_UNTIL_LOST))

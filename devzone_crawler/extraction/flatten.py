@@ -8,43 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from devzone_crawler.extraction.blocks import EDGE, Block, Element, Flat, Link, Mark, Placed, Script
-from devzone_crawler.extraction.markup import (
-    BLOCK_LEVEL,
-    CASES,
-    COMMENT,
-    RAW,
-    STATED,
-    anchors,
-    attributes_of,
-    has_anchors,
-    images,
-    only_an_anchor,
-    text_of,
-    tokens,
-)
+from devzone_crawler.extraction.markup import CASES, COMMENT, UNREAD, attributes_of, tokens
 from devzone_crawler.extraction.references import unescape
-from devzone_crawler.extraction.visibility import UNSEEN, is_hidden, without_hidden
+from devzone_crawler.extraction.visibility import UNSEEN, is_hidden
 
-_BREAK, _STATED, _RAW, _NOTHING, _START, _END = "break", "stated", "raw", "nothing", "start", "end"
+_BLOCK_LEVEL = (
+    "address article aside blockquote body caption center colgroup dd details dialog dir div dl dt embed fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup legend li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul"
+).split()
+"""Elements that begin and end lines (WHATWG HTML, 15.3). All others, unknown ones too, stand within a line."""
+
+_START, _END, _ANCHOR, _ANCHOR_END, _BREAK, _IMAGE, _STATED, _RAW, _EDGELESS, _INLINE = range(10)
 
 
 def _in_case(name: str, case: Callable[[str], str]) -> str:
     return "/" + case(name[1:]) if name.startswith("/") else case(name)
 
 
-_ACTIONS: dict[str, tuple[str, str]] = {
-    **{tag: (_START, tag) for tag in BLOCK_LEVEL},
-    **{f"/{tag}": (_END, tag) for tag in BLOCK_LEVEL},
-    **{tag: (_STATED, tag) for tag in STATED},
-    **{tag: (_RAW, tag) for tag in RAW},
+_ACTIONS: dict[str, tuple[int, str]] = {
+    **{tag: (_START, tag) for tag in _BLOCK_LEVEL},
+    **{f"/{tag}": (_END, tag) for tag in _BLOCK_LEVEL},
+    **{tag: (_RAW, tag) for tag in (COMMENT, *UNREAD)},
+    **{tag: (_STATED, tag) for tag in ("base", "meta")},
     **dict.fromkeys(("br", "/br", "hr"), (_BREAK, "")),
-    **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "frame", "col"), (_NOTHING, "")),
+    **dict.fromkeys(("", "!", "?", "/", "html", "/html", "/body", "/hr", "frame", "col", "link"), (_EDGELESS, "")),
+    "a": (_ANCHOR, "a"),
+    "/a": (_ANCHOR_END, "a"),
+    "img": (_IMAGE, "img"),
 }
 _ACTIONS |= {_in_case(name, case): action for name, action in _ACTIONS.items() for case in CASES}
 """What a tag does, and to which element."""
-_NO_ACTION = (_NOTHING, "")
 
 _ENDED_BY_START: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset(("li", "p")), frozenset(("ul", "ol", "menu", "dir", "table", "td", "th"))),
@@ -77,24 +74,46 @@ _LITERAL = re.compile(r"""(['"])([^'"<>%\\]{2,60})\1""")
 def flatten(source: str, flat: Flat) -> None:
     """Put the pieces of a page into the lists of `flat`. Never raises on its content."""
     flattener = _Flattener(flat)
+    parts = flattener.parts
     for name, markup, content in tokens(source):
-        kind, tag = _ACTIONS.get(name, _NO_ACTION)
-        if kind is _START:
+        action, tag = _ACTIONS.get(name) or (_INLINE, name)
+        if action == _START:
             flattener.start(tag, markup)
-        elif kind is _END:
+        elif action == _END:
             flattener.end(tag)
-        elif kind is _BREAK:
-            if flattener.parts:
+        elif action == _ANCHOR:
+            flattener.anchor(markup)
+        elif action == _ANCHOR_END:
+            flattener.anchor_end()
+        elif action == _INLINE:
+            flattener.edge(tag, markup)
+        elif action == _BREAK:
+            if parts:
                 flattener.flush()
             flattener.after_break = True
-        elif kind is _RAW:
+        elif action == _RAW:
             flattener.raw(tag, markup, content)
             continue
-        elif kind is _STATED:
+        elif action == _IMAGE:
+            flattener.place(flat.images, tag, markup)
+            parts.append(EDGE)
+        elif action == _STATED:
             flattener.state(tag, markup)
-        if content and (flattener.parts or not content.isspace()):
-            flattener.add(content)
+        if content and (parts or not content.isspace()):
+            parts.append(content)
     flattener.finish()
+
+
+@dataclass(slots=True)
+class _Unseen:
+    """An inline element that is not shown, and how much there was before it."""
+
+    tag: str
+    parts: int
+    links: int
+    link_length: int
+    depth: int = 1
+    """Open elements of its name."""
 
 
 class _Flattener:
@@ -102,7 +121,7 @@ class _Flattener:
 
     __slots__ = (
         "after_break", "blocks", "flat", "hidden_in", "link", "link_from", "link_length", "link_parts",
-        "owner", "parts",
+        "owner", "parts", "unseen",
     )  # fmt: skip
 
     def __init__(self, flat: Flat) -> None:
@@ -115,6 +134,8 @@ class _Flattener:
         self.after_break = False
         self.hidden_in: Element | None = None
         """The block-level element that hides what is being read."""
+        self.unseen: _Unseen | None = None
+        """The element within the line that nobody sees; one that is not closed in its line hides nothing."""
         self.link: Element | None = None
         self.link_parts: list[str] = []
         """What the open link said in the blocks before this one."""
@@ -189,58 +210,42 @@ class _Flattener:
             self.hidden_in = None
         self.owner = element.parent
 
-    def add(self, content: str) -> None:
-        """Text and inline tags."""
-        if "<" not in content:
-            self.parts.append(content)
-            return
-        if not self.parts and self.link is None and (whole := only_an_anchor(content)):
-            if not is_hidden(whole[0], UNSEEN):
-                self.add_line_of_link(*whole)
-            return
-        content = without_hidden(content)
-        if "<img" in content or "<IMG" in content:
-            for markup in images(content):
-                self.place(self.flat.images, "img", markup)
-        if not has_anchors(content):
-            self.parts.append(text_of(content, EDGE))
-            return
-        before, tags = anchors(content)
-        if before:
-            self.parts.append(text_of(before, EDGE))
-        for is_end, markup, between in tags:
-            self.close_link()
-            if not is_end:
-                self.open_link(markup)
-            if between:
-                self.parts.append(text_of(between, EDGE))
+    def edge(self, tag: str, markup: str) -> None:
+        """An inline element begins or ends."""
+        if self.unseen is not None:
+            self.count_unseen(tag)
+        elif markup and is_hidden(markup, UNSEEN):
+            self.unseen = _Unseen(tag.lower(), len(self.parts), len(self.flat.links), self.link_length)
+        self.parts.append(EDGE)
 
-    def add_line_of_link(self, markup: str, text: str) -> None:
-        """A line that is an anchor and nothing else, with no tags in it."""
-        index = len(self.blocks)
-        element = Element("a", markup, self.owner, index)
-        if "&" in text:
-            text = unescape(text)
-        words = text.split()
-        text = " ".join(words)
-        key = "".join(words)
-        self.flat.links.append(Link(element, text))
-        if not key:
-            return
-        element.end = index + 1
-        length = len(key)
-        hidden = self.hidden_in is not None
-        self.blocks.append(
-            Block(index, f"{EDGE}{text}{EDGE}", key, length, self.owner, length, True, self.after_break, hidden)
-        )
-        self.after_break = False
+    def count_unseen(self, tag: str) -> None:
+        """A tag within an inline element that nobody sees. Its end takes back all that was in it."""
+        unseen = self.unseen
+        assert unseen is not None
+        name = tag.lower()
+        if name == unseen.tag:
+            unseen.depth += 1
+        elif name == "/" + unseen.tag:
+            unseen.depth -= 1
+            if unseen.depth == 0:
+                del self.parts[unseen.parts :]
+                del self.flat.links[unseen.links :]
+                self.link_length = unseen.link_length
+                self.unseen = None
 
-    def open_link(self, markup: str) -> None:
+    def anchor(self, markup: str) -> None:
         """An anchor begins."""
+        self.close_link()
+        self.edge("a", markup)
         if ("name" in markup or "NAME" in markup) and "href" not in markup and "HREF" not in markup:
             return  # the name of a place, which templates leave open; without a name it is a button
         self.link = Element("a", markup, self.owner, len(self.blocks))
         self.link_from = len(self.parts)
+
+    def anchor_end(self) -> None:
+        """An anchor ends."""
+        self.close_link()
+        self.edge("/a", "")
 
     def close_link(self) -> None:
         """The open anchor ends, if one is open; links do not nest."""
@@ -255,7 +260,6 @@ class _Flattener:
                 self.link_parts = []
             self.flat.links.append(Link(link, text))
             self.link = None
-        parts.append(EDGE)
 
     def flush(self) -> None:
         """End the block that is being collected."""
@@ -264,6 +268,7 @@ class _Flattener:
             self.link_parts.append(text)
             self.link_from = 0
             self.link_length += len(text) - text.count(" ")
+        self.unseen = None
         raw = "".join(self.parts)
         self.parts.clear()
         if "&" in raw:
@@ -308,6 +313,7 @@ class _Flattener:
             self.flat.title = self.flat.title or " ".join(unescape(content).split())
         elif name == "script":
             self.flat.scripts.append(Script(markup, content, len(self.blocks)))
+            self.unseen = None  # what a script fills is shown by a script
             written = _written(content)
             if written:
                 self.parts += (EDGE, written, EDGE)

@@ -14,48 +14,32 @@ from collections.abc import Iterator
 from devzone_crawler.extraction.alternation import one_of
 from devzone_crawler.extraction.references import unescape
 
-BLOCK_LEVEL = (
-    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt embed "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
-).split()
-"""Elements that begin and end lines (WHATWG HTML, 15.3). All others, unknown ones too, stand within a line."""
-STATED = ("base", "link", "meta")
-"""Elements that say something of the page and are no part of its text."""
+COMMENT = "!--"
+UNREAD = "script style title textarea noscript iframe template select object applet svg math video audio".split()
+"""Elements whose content is nothing that a reader sees on the page. (Not all of them are raw text to the standard; of
+those that are not, the content is never wanted.)"""
 
 CASES = (str.lower, str.upper, str.capitalize)
 """How templates write the names of tags. To ignore case altogether would cost as much as all the rest."""
 
-COMMENT = "!--"
-_UNREAD = ("script style title textarea noscript iframe template select object applet svg math video audio").split()
-RAW = frozenset((COMMENT, *_UNREAD))
-"""What is given whole: comments, and elements whose content is nothing that a reader sees on the page.
-(Not all of them are raw text to the standard; of those that are not, the content is never wanted.)"""
-
 Token = tuple[str, str, str]
-"""A block-level tag with what follows it: its name, its attributes, and the text and inline tags up to the next one,
-such as `("p", ' class="x"', "See <b>here</b>")` or `("/p", "", "\\n")`. After a raw element comes its content, which
-may look like markup and is none; what follows it stands behind a nameless tag. Names are as written in the source."""
+"""A tag with what follows it: its name, its attributes, and the text up to the next tag, such as
+`("p", ' class="x"', "See ")` or `("/p", "", "\n")`; what stands before the first tag follows a nameless one. A comment
+or an unread element is one token, and what follows it is its content, which may look like markup and is none. A name of
+`!`, `?` or `/` is a declaration or another thing that browsers drop, such as </末尾>. Names are as written."""
 
 _UNQUOTED = r"[^<>=]*+"
 _ATTRIBUTES = rf"""({_UNQUOTED}(?:=\s*+(?:"[^"]*+"|'[^']*+')?+{_UNQUOTED})*+)"""
 _END = r"(?:>|(?=<)|\Z)"
 """A tag that is never closed ends where the next one begins. Quantifiers are possessive: nothing backtracks."""
-_TAG_NAMES = (*BLOCK_LEVEL, *STATED)
-_BLOCK_NAME = rf"(?:{'|'.join(one_of(map(case, _TAG_NAMES)) for case in CASES)})(?![^\s/<>])"
-_BLOCK_TAG = re.compile(rf"<(/?{_BLOCK_NAME}|[!?]|/(?![a-zA-Z])){_ATTRIBUTES}{_END}")
-"""A tag; or, named `!`, `?` or `/`, a declaration or another thing that browsers drop, such as </末尾>."""
-_INLINE_TAG = re.compile(rf"</?[a-zA-Z]{_ATTRIBUTES}{_END}")
-_ANCHOR_TAG = re.compile(rf"<(/?)[aA](?![^\s/<>]){_ATTRIBUTES}{_END}")
-_ONLY_AN_ANCHOR = re.compile(rf"\s*+<[aA](?![^\s/<>]){_ATTRIBUTES}>([^<]++)</[aA]>\s*+\Z")
-_IMAGE_TAG = re.compile(rf"<(?:img|IMG)(?![^\s/<>]){_ATTRIBUTES}{_END}")
+_TAG = re.compile(rf"<(/?[a-zA-Z][^\s/<>]*+|[!?/]){_ATTRIBUTES}{_END}")
 _ANY_TAG = re.compile(rf"<[^<>=]*+{_ATTRIBUTES}{_END}")
 
 _BETWEEN_TAGS = frozenset(("", ">", "\n", "\r", "\t", " "))
 _LONGEST_TAG = 4000
-_RAW_NAME = "|".join(one_of(map(case, _UNREAD)) for case in CASES)
+_RAW_NAME = "|".join(one_of(map(case, UNREAD)) for case in CASES)
 _RAW_START = re.compile(rf"<(?:{COMMENT}|(?:{_RAW_NAME})(?![\w:-]))")
-_RAW_END = {name: re.compile(rf"</(?:{'|'.join(case(name) for case in CASES)})\b[^<>]*>") for name in _UNREAD}
+_RAW_END = {name: re.compile(rf"</(?:{'|'.join(case(name) for case in CASES)})\b[^<>]*>") for name in UNREAD}
 _RAW_END[COMMENT] = re.compile("--!?>")
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))?)?""")
@@ -83,33 +67,6 @@ def tokens(source: str) -> Iterator[Token]:
     yield from _tags(source[position:])
 
 
-def only_an_anchor(content: str) -> tuple[str, str] | None:
-    """Attributes and text of inline content that is a single anchor: what most lines of most pages are."""
-    match = _ONLY_AN_ANCHOR.match(content)
-    return (match[1], match[2]) if match is not None else None
-
-
-def has_anchors(content: str) -> bool:
-    """False if inline content surely holds no anchor tag."""
-    return "<a" in content or "</a" in content or "<A" in content or "</A" in content
-
-
-def anchors(content: str) -> tuple[str, Iterator[Token]]:
-    """Inline content before its first anchor tag; then each anchor tag: "/" or "" (start), attributes, content."""
-    pieces = _ANCHOR_TAG.split(content)
-    return pieces[0], zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
-
-
-def images(content: str) -> list[str]:
-    """The attributes of each picture in inline content."""
-    return _IMAGE_TAG.findall(content)
-
-
-def text_of(content: str, edge: str) -> str:
-    """The text of inline content, with `edge` in place of each tag; character references are left as they are."""
-    return _INLINE_TAG.sub(edge, content) if "<" in content else content
-
-
 def attributes_of(markup: str) -> dict[str, str]:
     """Attributes by their names in lower case; the first of a name counts, one without a value is empty."""
     found: dict[str, str] = {}
@@ -120,8 +77,8 @@ def attributes_of(markup: str) -> dict[str, str]:
 
 
 def _tags(source: str) -> Iterator[Token]:
-    """The block-level tags of a stretch without raw elements; a nameless one before the first."""
-    pieces = _BLOCK_TAG.split(source)
+    """The tags of a stretch without raw elements; a nameless one before the first."""
+    pieces = _TAG.split(source)
     return zip(["", *pieces[1::3]], ["", *pieces[2::3]], pieces[::3], strict=True)
 
 

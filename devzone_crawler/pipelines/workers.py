@@ -70,7 +70,7 @@ class Readers:
             broken.close()  # type: ignore[no-untyped-call]  # what it is still reading may finish
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self._count, initializer=_prepare, initargs=(self._megabytes,), context=self._context)
+        return ProcessPool(self._count, initializer=prepare_process, initargs=(self._megabytes,), context=self._context)
 
     def close(self) -> None:
         """End the processes. Pages still being read are given up."""
@@ -101,18 +101,30 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     return extraction
 
 
-def _prepare(megabytes: int) -> None:
+def prepare_process(megabytes: int) -> None:
     """Make a worker die with its parent, leave Ctrl-C to it, and keep its memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
-        _die_with_parent()
+        libc = ctypes.CDLL(None, use_errno=True)
+        _die_with_parent(libc)
+        _give_memory_back(libc)
     if megabytes > 0:
         limit = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(libc: ctypes.CDLL) -> None:
     """prctl(PR_SET_PDEATHSIG, SIGKILL): the fork server is the parent, and it ends when the crawl's process does."""
     pr_set_pdeathsig = 1
-    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    libc.prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+def _give_memory_back(libc: ctypes.CDLL) -> None:
+    """mallopt(M_MMAP_THRESHOLD, 128 KiB): the text of a large page goes back to the system once it is read.
+
+    glibc begins with this threshold but raises it with each large block that is freed; the heap then grows with holes.
+    """
+    m_mmap_threshold = -3
+    if hasattr(libc, "mallopt"):  # musl has none, and needs none
+        libc.mallopt(m_mmap_threshold, 128 * 1024)
