@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import crawling, fuzzing, growth, reading
+from benchmarks import crawling, fuzzing, growth, reading, stages
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "reading": reading.run,
+    "stages": stages.run,
     "growth": growth.run,
     "crawling": crawling.run,
     "fuzzing": fuzzing.run,
@@ -28,6 +29,8 @@ def arguments() -> argparse.ArgumentParser:
     )
     names = parser.add_subparsers(title="benchmarks", dest="name", metavar="NAME")
     one = names.add_parser("reading", parents=[common], help="CPU, memory and quality beside the peers")
+    one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
+    one = names.add_parser("stages", parents=[common], help="where the time of one page goes, beside lxml's parse")
     one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
     names.add_parser("growth", parents=[common], help="CPU per KiB of pages up to 20 MB and 100,000 levels")
     names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")

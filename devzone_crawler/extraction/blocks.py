@@ -48,10 +48,10 @@ class Element:
 
     @property
     def names(self) -> str:
-        """What its class and id say, in one string."""
+        """What its class and id say, in one string, in lower case."""
         if self._names is None:
             found = _NAMES.findall(self.markup) if self.markup else ()
-            self._names = " ".join(double or single or bare for double, single, bare in found)
+            self._names = " ".join(double or single or bare for double, single, bare in found).lower()
         return self._names
 
     def lineage(self) -> Iterator[Element]:

@@ -43,6 +43,8 @@ _NEAR = 6
 _SHORTEST_SENTENCE = 12
 _DEEPEST_GAP = -30.0
 """Weight of what may stand between the parts of one text; a list of links weighs more against them."""
+_BOILERPLATE = -120.0
+"""Weight of what only a page's footer says."""
 _FEWEST_LINES = 2
 _SHORTEST_LINES = 12
 """Characters. Less is a button or a caption."""
@@ -154,8 +156,7 @@ def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) ->
     """Where the page's footer begins: its first boilerplate line, unless nearly all text stands below it."""
     above = 0.0
     for index in range(start, stop):
-        block = blocks[index]
-        if is_boilerplate(block):
+        if weights[index] == _BOILERPLATE:
             below = sum(weights[i] for i in range(index, stop) if weights[i] > 0 and not is_imprint(blocks[i]))
             return index if above >= 0.2 * below or below < _LEAST_BELOW_FOOTER else stop
         above += max(0.0, weights[index])
@@ -263,7 +264,7 @@ def _weight(block: Block, is_file: bool) -> float:
     if is_file:
         return 6.0
     if is_boilerplate(block):
-        return -120.0
+        return _BOILERPLATE
     if block.link_length:
         own = length - block.link_length
         if block.link_length > own:
@@ -280,7 +281,7 @@ def _weight(block: Block, is_file: bool) -> float:
 
 def _is_known_container(element: Element) -> bool:
     names = element.names
-    return names != "" and not BODY_CONTAINERS.isdisjoint(names.lower().split())
+    return names != "" and not BODY_CONTAINERS.isdisjoint(names.split())
 
 
 def _heaviest_run(weights: list[float], low: int, high: int) -> tuple[int, int, float]:

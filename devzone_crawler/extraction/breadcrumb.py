@@ -23,7 +23,7 @@ _ENDS = re.compile(
 _SEPARATOR = re.compile(
     rf"[>＞»›→》]+|-{{2,}}>?|::|(?<=[\s{EDGE}])[-–—·|/\\](?=[\s{EDGE}])|(?<={EDGE})[-–—·•|/\\](?={EDGE})"
 )
-_MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])", re.I)
+_MARKED = re.compile(r"bread|crumb|position|location|sitemap|weizhi|dqwz|(?:^|[\s_-])(?:nav)?path(?:$|[\s_-])")
 """Ids and classes of breadcrumbs that say nothing else of themselves."""
 _ARROW = re.compile(rf"[{EDGE}\s][>＞»›→]{{1,2}}[{EDGE}\s]")
 _NAME_OF_COLUMN = re.compile(rf"^[^{EDGE}>＞»›→]{{2,16}}{EDGE}+(?=\s*[首主][页頁]\s*[>＞»›→])")
@@ -49,11 +49,13 @@ def find_breadcrumb(document: Document) -> int | None:
             return block.index
         if block.length > _LONGEST_UNLABELLED:
             continue
-        if arrows is None and _is_trail_of_arrows(block):
+        if arrows is not None:
+            continue
+        if _is_trail_of_arrows(block):
             arrows = block.index
-        if marked is None and block.link_length and _is_marked(block):
+        elif marked is None and block.link_length and _is_marked(block):
             marked = block.index
-        if plain is None and _is_plain_trail(block):
+        elif plain is None and _is_plain_trail(block):
             plain = block.index
     return next((index for index in (arrows, marked, plain) if index is not None), None)
 

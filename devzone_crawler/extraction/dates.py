@@ -210,7 +210,9 @@ def _checked(
         found = date(year, month, day)
     except ValueError:
         return None
-    if not _EARLIEST <= found <= (reference.astimezone(CHINA) + timedelta(days=1)).date():
+    if found < _EARLIEST or (
+        found > reference.date() and found > (reference.astimezone(CHINA) + timedelta(days=1)).date()
+    ):
         return None
     raw = " ".join(match.group().replace(EDGE, " ").split())
     return Moment(found, clock, raw, match.start(), match.end())

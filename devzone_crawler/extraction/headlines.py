@@ -35,9 +35,9 @@ _STATED_IN = ("articletitle", "og:title", "dc.title")
 """Metas that state the headline; the first is the State Council's standard (国办发〔2017〕47号)."""
 
 _TITLE_LIKE = re.compile(
-    r"title|headline|subject|\bh1\b|\btit\b|tit$|biaoti|\bbt\b|[_-]bt$|^bt|timu|article-tit|arti_tit", re.I
+    r"title|headline|subject|\bh1\b|\btit\b|tit$|biaoti|\bbt\b|[_-]bt$|^bt|timu|article-tit|arti_tit"
 )
-_SUBTITLE_LIKE = re.compile(r"sub-?_?(?:title|tit|ac)|futi|fubiaoti|yinti|\bft\b|\byt\b|second|small", re.I)
+_SUBTITLE_LIKE = re.compile(r"sub-?_?(?:title|tit|ac)|futi|fubiaoti|yinti|\bft\b|\byt\b|second|small")
 _NO_HEADLINE = re.compile(
     r"^(?:[\d\W_]+|[（(]?(?:阅读|浏览|点击|访问)(?:次数|量|数)?[：:].*|放大.{0,4}缩小.*|(?:[【\[（(]?)(?:字体|字号|分享到?|打印|来源[：:]|作者[：:]|发布时间|发布日期|日期[：:]|时间[：:]|(?:您|你)?(?:当前|现在|所在)?的?位置|相关(?:新闻|阅读|文章|链接)"
     r"|上一篇|下一篇|更多|浏览次数|点击数|点击量|原标题|摘要|导读|核心提示|编者按|扫一扫|责任编辑|返回|设为首页|加入收藏|热点推荐|推荐阅读|热门|版权|Copyright).*"
@@ -60,12 +60,15 @@ def score_headlines(document: Document, breadcrumb: int | None, hint: str | None
     said = "\n".join((title, *stated, expected))
     paragraphs = 0
     for block in document.blocks:
-        below_breadcrumb = breadcrumb is None or block.index > breadcrumb
+        index, heading = block.index, block.heading
+        below_breadcrumb = breadcrumb is None or index > breadcrumb
         paragraphs += below_breadcrumb and block.length > _PARAGRAPH and is_prose(block)
         stands_off = not below_breadcrumb or paragraphs > 1
-        if stands_off and not block.heading and block.index not in marked and block.key.lower() not in said:
+        if not heading and (
+            block.is_mostly_links or (stands_off and index not in marked and block.key.lower() not in said)
+        ):
             continue  # nothing could make up for where it stands
-        if block.index == breadcrumb or not _may_be_headline(block):
+        if index == breadcrumb or not _may_be_headline(block):
             continue
         key = squash("".join(document.blocks[i].key for i in lines_of_heading(document.blocks, block.index)))
         if not key:
@@ -109,9 +112,7 @@ def _goes_on(block: Block) -> bool:
 def _may_be_headline(block: Block) -> bool:
     if not 2 <= block.length <= _LONGEST or block.hidden or _NO_HEADLINE.match(block.key):
         return False
-    if block.heading and block.after_break:
-        return False
-    return block.heading > 0 or not (block.link_length and block.is_mostly_links)
+    return not (block.heading and block.after_break)
 
 
 def _looks(block: Block) -> Iterator[float]:

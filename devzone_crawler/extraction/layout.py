@@ -167,8 +167,9 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
     None if it does not, or if there is nothing above that could be an article.
     """
     first = blocks[headline.start]
-    look = (first.tag, first.element.get("class"))
-    tags, looks = {"td", "th"}, {("p", "")}
+    tags = {"td", "th"}
+    classes = {""} if first.tag == "p" else set()
+    """Of the paragraphs that are set in the headline's tag."""
     boxes: set[Element | None] = set()
     text = 0
     for index in range(max(byline, headline.stop - 1) + 1, len(blocks)):
@@ -178,16 +179,23 @@ def _next_article(blocks: list[Block], headline: range, byline: int, bylines: di
             repeats = line is not None and line.dated and line.repeats >= ROWS_OF_A_LIST
             if repeats and block.tag not in tags and (block.heading or block.element.parent not in boxes):
                 return index
-            if look not in looks and (block.tag, block.element.get("class")) == look and block.key != first.key:
+            if block.tag == first.tag and block.key != first.key and _look_alike(block, first, classes):
                 below = range(index + 1, index + 1 + _HEAD_OF_NEXT)
                 if any(i in bylines and bylines[i].dated and blocks[i].length < _LONGEST_DATE for i in below):
                     return index
         if is_prose(block):
             text += block.length
             tags.add(block.tag)
-            looks.add((block.tag, block.element.get("class")))
+            if block.tag == first.tag:
+                classes.add(block.element.get("class"))
             boxes.add(block.element.parent)
     return None
+
+
+def _look_alike(block: Block, headline: Block, classes: set[str]) -> bool:
+    """True if a line is set as the headline is, and the paragraphs between them are not."""
+    look = headline.element.get("class")
+    return look not in classes and block.element.get("class") == look
 
 
 def _body_beside(

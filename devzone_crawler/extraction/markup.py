@@ -78,8 +78,9 @@ def attributes_of(markup: str) -> dict[str, str]:
 
 def _tags(source: str) -> Iterator[Token]:
     """The tags of a stretch without raw elements; a nameless one before the first."""
-    pieces = _TAG.split(source)
-    return zip(["", *pieces[1::3]], ["", *pieces[2::3]], pieces[::3], strict=True)
+    pieces = iter(_TAG.split(source))
+    yield "", "", next(pieces)
+    yield from zip(pieces, pieces, pieces, strict=True)
 
 
 def _is_in_attribute(source: str, position: int, start: int) -> bool:

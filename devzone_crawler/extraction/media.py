@@ -12,8 +12,7 @@ from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Attachment, Image
 
 _DECORATION = re.compile(
-    r"icon|logo|voice|speak|audio|play|weixin|wechat|\b\w\.gif|\bqr\b|\bqr[?./]|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/(?:fck|ck)editor/images/|/skin/|/templets?/|/images?/(?:bg|dot|line)",
-    re.I,
+    r"icon|logo|voice|speak|audio|play|weixin|wechat|\b\w\.gif|\bqr\b|\bqr[?./]|\bnew\d*\.gif|\bhot\d*\.gif|share|qr_?code|ewm|erweima|blank\.|spacer|loading|\bbtn|button|print\.|close\.|arrow|/sys/|/(?:fck|ck)editor/images/|/skin/|/templets?/|/images?/(?:bg|dot|line)"
 )
 _SOURCES = ("data-original", "data-src", "oldsrc", "orisrc", "src")
 _SMALLEST = 60
@@ -87,7 +86,7 @@ def _address(element: Element, document: Document) -> str | None:
             break
     else:
         return None
-    if _DECORATION.search(value) or any(_pixels(element.get(side)) < _SMALLEST for side in ("width", "height")):
+    if _DECORATION.search(value.lower()) or any(_pixels(element.get(side)) < _SMALLEST for side in ("width", "height")):
         return None
     return document.absolute(value)
 

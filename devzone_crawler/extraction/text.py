@@ -18,9 +18,9 @@ _SPACES = re.compile(r"[^\S\u3000]+")
 def one_line(text: str) -> str:
     """Text as one line that is safe to print: no edges, nothing invisible, spaces as a browser sets them."""
     text = text.replace(EDGE, "")
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return _SPACES.sub(" ", text).strip()
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from benchmarks import crawling, fuzzing, growth, reading
+from benchmarks import crawling, fuzzing, growth, reading, stages
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -16,6 +16,7 @@ COLUMNS = {
     "reading": reading.SPEED_COLUMNS,
     "reading-made": reading.QUALITY_COLUMNS,
     "reading-saved": reading.QUALITY_COLUMNS,
+    "stages": stages.COLUMNS,
     "growth-size": growth.SIZE_COLUMNS,
     "growth-depth": growth.DEPTH_COLUMNS,
     "crawling": crawling.COLUMNS,
