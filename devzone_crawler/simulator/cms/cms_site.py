@@ -1,0 +1,396 @@
+"""What the families of CMSs have in common: columns, listings, articles, boxes, and one way to find a page by its address.
+
+A family says in class attributes what its addresses and templates are, and in `pager` how one turns the pages of its
+listings. Templates have `{{fields}}`; which ones, the methods that fill them tell: `_page`, `listing_page`,
+`article_fields`, `row`.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from html import escape
+from posixpath import relpath
+from typing import ClassVar
+
+from devzone_crawler.simulator.cms.addresses import Address, Numbering, file_number, page_number, whole_number
+from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign, channels_of
+from devzone_crawler.simulator.cms.furniture import FRIENDS, foreign_rows
+from devzone_crawler.simulator.cms.template import fill
+from devzone_crawler.simulator.counter_kinds import KINDS, CounterKind
+from devzone_crawler.simulator.rotation import Rotation
+from devzone_crawler.simulator.site import Options, Request, Response, Site
+from devzone_crawler.simulator.static import static_file
+from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a page stands among those of its listing."""
+
+    current: int
+    """Counted from 1."""
+    last: int
+    items: int
+    links: tuple[str, ...]
+    """Addresses of pages 1 to `last`, as this page links to them."""
+
+    def link(self, page: int) -> str:
+        """Address of a page."""
+        return self.links[page - 1]
+
+    @property
+    def numbers(self) -> range:
+        """All pages."""
+        return range(1, self.last + 1)
+
+
+def counter(name: str) -> CounterKind:
+    """A kind of counter by its name. StopIteration if there is none."""
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+class CmsSite(Site):
+    """A site of a CMS."""
+
+    title: ClassVar[str]
+    """Name of the site."""
+    columns: ClassVar[tuple[Column, ...]]
+    turns: ClassVar[str]
+    """In which column articles 1, 2, 3, ... are, over and over: `Column.turn`."""
+    first_id: ClassVar[int]
+    """Article 1 has the id after this one."""
+    rows_per_page: ClassVar[int] = 8
+    fronts: ClassVar[bool] = False
+    """True if a column that holds others shows a box of each, False if it lists the articles of them all."""
+
+    article_address: ClassVar[Address]
+    """Fields: id, key and slug of the column, published."""
+    column_address: ClassVar[Address]
+    """A listing's first page. Fields: key, slug."""
+    page_address: ClassVar[Address]
+    """Its other pages. Fields: key, slug, n."""
+    numbering: ClassVar[Numbering] = "from one"
+    home_file: ClassVar[str] = ""
+    """What pages call the home page and the first pages of folders beside their folders' own addresses."""
+    relative: ClassVar[bool] = False
+    """True if pages link to each other by relative addresses."""
+
+    encoding: ClassVar[str] = "utf-8"
+    content_type: ClassVar[str] = "text/html; charset=utf-8"
+    time_format: ClassVar[str] = "%Y-%m-%d %H:%M"
+    """Of the byline."""
+    date_format: ClassVar[str] = "%Y-%m-%d"
+    """Of rows."""
+    counter: ClassVar[CounterKind | None] = None
+    """Who knows the views, when the page does not say."""
+
+    layout: ClassVar[str]
+    article_template: ClassVar[str]
+    listing_template: ClassVar[str]
+    front_template: ClassVar[str] = "{{path}}{{boxes}}"
+    home_template: ClassVar[str] = "{{boxes}}"
+    box_template: ClassVar[str]
+    row_template: ClassVar[str]
+    link_template: ClassVar[str] = '<li><a href="{{href}}">{{name}}</a></li>\n'
+    """Of menus."""
+    friend_template: ClassVar[str] = '<a href="{{href}}" target="_blank">{{name}}</a>\n'
+    no_source: ClassVar[str] = ""
+    """What stands where an article has no source."""
+    step_template: ClassVar[str] = ' &gt; <a href="{{href}}">{{name}}</a>'
+    missing_template: ClassVar[str]
+    blocks: ClassVar[Mapping[BlockKind, str]]
+    """HTML of a body's blocks. Fields: lead, rest, file."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        super().__init__(options)
+        self._rotation = Rotation(self.turns)
+        self.channels = channels_of(self.columns, self._rotation, self.size, foreign_rows(self.uploads))
+        self._by_turn = {channel.column.turn: channel for channel in self.channels.values() if channel.column.turn}
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+
+    def channel_of(self, number: int) -> Channel:
+        """The channel of article `number`."""
+        return self._by_turn[self._rotation.channel(number)]
+
+    def path_of(self, number: int) -> str:
+        """Address of an article, with its query if it has one."""
+        column = self.channel_of(number).column
+        published = self.facts(number).published
+        return self.article_address.write(
+            id=self.first_id + number, key=column.key, slug=column.slug, published=published
+        )
+
+    def categories_of(self, number: int) -> list[str]:
+        """Breadcrumb of an article, without the home page."""
+        return [column.name for column in self.channel_of(number).steps]
+
+    def address_of(self, column: Column, page: int = 1) -> str:
+        """Address of a page of a column."""
+        if page == 1:
+            return self.column_address.write(key=column.key, slug=column.slug)
+        n = file_number(page, self.last_page(self.channels[column.key]), self.numbering)
+        return self.page_address.write(key=column.key, slug=column.slug, n=n)
+
+    def listing_addresses(self) -> Iterator[str]:
+        """Addresses of all pages of all listings."""
+        for channel in self.channels.values():
+            yield from (self.address_of(channel.column, page) for page in range(1, self.last_page(channel) + 1))
+
+    def last_page(self, channel: Channel) -> int:
+        """How many pages a column has."""
+        if self.fronts and channel.parts:
+            return 1
+        return max(1, -(-len(channel.items) // self.rows_per_page))
+
+    def article_at(self, address: str) -> int | None:
+        """The number of the article at an address."""
+        found = self.article_address.read(address)
+        number = whole_number(found["id"]) - self.first_id if found else 0
+        return number if 1 <= number <= self.size and self.path_of(number) == address else None
+
+    def listing_at(self, address: str) -> tuple[Channel, int] | None:
+        """The channel at an address, and its page."""
+        for kind in (self.column_address, self.page_address):
+            fields = kind.read(address) or {}
+            for channel in self.channels.values():
+                if fields.get("key", channel.column.key) != channel.column.key:
+                    continue
+                last = self.last_page(channel)
+                page = page_number(whole_number(fields["n"]), last, self.numbering) if "n" in fields else 1
+                if fields and 1 <= page <= last and self.address_of(channel.column, page) == address:
+                    return channel, page
+        return None
+
+    def href(self, to: str, on: str) -> str:
+        """How the page at `on` links to `to`, as HTML."""
+        if self.relative and to.startswith("/"):
+            folder = to.rpartition("/")[0] or "/"
+            to = relpath(folder, on.rpartition("/")[0] or "/") + to[to.rindex("/") :]
+            to = to if to.startswith("..") else to.removeprefix("./")
+        return escape(to)
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    def refusal(self) -> Response:
+        """What a burst is answered with."""
+        return Response(b"<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>", status=503)
+
+    def respond(self, request: Request) -> Response:
+        """The answer to any request."""
+        address = request.path + (f"?{request.query}" if request.query else "")
+        if answer := self.special(request, address) or self._count(address):
+            return answer
+        if request.path == "/robots.txt":
+            return Response(b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+        if file := static_file(request.path, ("/",)):
+            return file
+        if self.home_file and address.endswith("/" + self.home_file):
+            folder = address.removesuffix(self.home_file)
+            address = folder if folder == self.home or self.listing_at(folder) else address
+        if address == self.home:
+            return self._home()
+        if number := self.article_at(address):
+            return self.html(self._article(number, address))
+        if found := self.listing_at(address):
+            return self.html(self.column_page(*found, address))
+        return self.missing(address)
+
+    def special(self, request: Request, address: str) -> Response | None:
+        """The answer to what only this family knows: data that its scripts ask for, forms. None for other requests."""
+        return None
+
+    def html(self, text: str, status: int = 200) -> Response:
+        """A page in the site's encoding."""
+        return Response(text.encode(self.encoding, "xmlcharrefreplace"), status, self.content_type)
+
+    def missing(self, address: str) -> Response:
+        """What the site says of an address that it does not have. As a rule it says so with status 200."""
+        return self.html(
+            fill(self.missing_template, {"site": self.title, "home": self.href(self.home + self.home_file, address)})
+        )
+
+    def _count(self, address: str) -> Response | None:
+        asked = self.counter.asked_for(address) if self.counter else None
+        if self.counter is None or asked is None or not 1 <= int(asked) - self.first_id <= self.size:
+            return None
+        views = self.facts(int(asked) - self.first_id).view_count
+        return Response(self.counter.answer.format(views=views).encode(), content_type=self.counter.content_type)
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def pager(self, channel: Channel, pages: Pages) -> str:
+        """What turns the pages of a listing."""
+
+    def column_page(self, channel: Channel, page: int, on: str) -> str:
+        """A page of a column."""
+        column = channel.column
+        if self.fronts and channel.parts:
+            boxes = "".join(self._box(self.channels[part.key], 5, on) for part in channel.parts)
+            home = self.href(self.home + self.home_file, on)
+            content = fill(self.front_template, {"home": home, "path": self.steps(channel, on), "boxes": boxes})
+        else:
+            content = self.listing_page(channel, page, on)
+        return self._page(f"{column.name}-{self.title}", content, on, {"name": column.name})
+
+    def listing_page(self, channel: Channel, page: int, on: str) -> str:
+        """The content of one page of a listing."""
+        last = self.last_page(channel)
+        links = tuple(self.href(self.address_of(channel.column, n), on) for n in range(1, last + 1))
+        start = (page - 1) * self.rows_per_page
+        fields = {
+            "home": self.href(self.home + self.home_file, on),
+            "path": self.steps(channel, on),
+            "name": channel.column.name,
+            "key": channel.column.key,
+            "siblings": self.menu(self.channels[channel.steps[0].key].parts, on),
+            "rows": self.rows(channel.items[start : start + self.rows_per_page], on),
+            "pager": self.pager(channel, Pages(page, last, len(channel.items), links)),
+        }
+        return fill(self.listing_template, fields)
+
+    def rows(self, items: Sequence[int | Foreign], on: str) -> str:
+        """The rows of a list."""
+        return "".join(self.row(item, on) for item in items)
+
+    def row(self, item: int | Foreign, on: str, template: str | None = None) -> str:
+        """One row. What is foreign has no date of its own; editors give it one."""
+        if isinstance(item, Foreign):
+            href, title, published, column = item.href, item.title, datetime(2016, 8, 12), self.columns[-1]
+            views = 0
+        else:
+            facts = self.facts(item)
+            href, title, published = self.path_of(item), facts.title, facts.published
+            column, views = self.channel_of(item).column, facts.view_count
+        fields = {
+            "href": self.href(href, on),
+            "title": escape(title),
+            "cut": escape(title if len(title) <= 24 else title[:22] + "…"),
+            "date": f"{published:{self.date_format}}",
+            "day": f"{published:%m-%d}",
+            "column": column.name,
+            "column_href": self.href(self.address_of(column), on),
+            "views": str(views),
+        }
+        return fill(template or self.row_template, fields)
+
+    def steps(self, channel: Channel, on: str) -> str:
+        """The breadcrumb behind 首页."""
+        return "".join(
+            fill(self.step_template, {"href": self.href(self.address_of(step), on), "name": step.name})
+            for step in channel.steps
+        )
+
+    def menu(self, columns: Iterable[Column], on: str) -> str:
+        """Links to columns."""
+        return "".join(
+            fill(self.link_template, {"href": self.href(self.address_of(column), on), "name": column.name})
+            for column in columns
+        )
+
+    def _home(self) -> Response:
+        shown = [channel for channel in self.channels.values() if channel.column.turn]
+        boxes = "".join(self._box(channel, 6, self.home) for channel in shown)
+        content = fill(self.home_template, {"boxes": boxes, "latest": self.latest(self.home)})
+        return self.html(self._page(self.title, content, self.home, {"name": "首页"}))
+
+    def _box(self, channel: Channel, rows: int, on: str) -> str:
+        fields = {
+            "name": channel.column.name,
+            "href": self.href(self.address_of(channel.column), on),
+            "rows": self.rows(channel.items[:rows], on),
+        }
+        return fill(self.box_template, fields)
+
+    def _page(self, title: str, content: str, on: str, fields: Mapping[str, str]) -> str:
+        friends = "".join(fill(self.friend_template, {"href": href, "name": name}) for name, href in FRIENDS)
+        common = {
+            "metas": "",
+            **fields,
+            "title": title,
+            "site": self.title,
+            "home": self.href(self.home + self.home_file, on),
+            "menu": self.menu((column for column in self.columns if not column.under), on),
+            "content": content,
+            "friends": friends,
+        }
+        return fill(self.layout, common)
+
+    # --- articles -----------------------------------------------------------------------------------------------------
+
+    def _article(self, number: int, on: str) -> str:
+        fields = self.article_fields(self.article(number), on)
+        content = fill(self.article_template, fields)
+        fields["metas"] = fill(self.metas_template, fields)
+        return self._page(fill(self.article_title, fields), content, on, fields)
+
+    article_title: ClassVar[str] = "{{headline}}_{{name}}_{{site}}"
+    """Of <title>."""
+    metas_template: ClassVar[str] = ""
+    """What an article adds to the page's head."""
+    plain_row: ClassVar[str] = '<li><a href="{{href}}" title="{{title}}">{{cut}}</a></li>\n'
+    """Of the boxes beside an article."""
+
+    def article_fields(self, article: SimulatedArticle, on: str) -> dict[str, str]:
+        """What an article's template may show."""
+        channel = self.channel_of(article.number)
+        facts = self.facts(article.number)
+        told = {"id": str(self.first_id + article.number), "views": str(article.view_count)}
+        kind = self.counter
+        return {
+            "home": self.href(self.home + self.home_file, on),
+            "path": self.steps(channel, on),
+            "name": channel.column.name,
+            "key": channel.column.key,
+            "site": self.title,
+            "headline": escape(article.title),
+            "source": article.source or self.no_source,
+            "published": f"{facts.published:{self.time_format}}",
+            "minute": f"{facts.published:%Y-%m-%d %H:%M}",
+            "year": f"{facts.published:%Y}",
+            "views": kind.beside_label.format(**told) if kind else str(article.view_count),
+            "counting": kind.at_end.format(**told) if kind else "",
+            "body": "".join(self._block(block, article.number, on) for block in article.blocks),
+            "id": told["id"],
+            "address": on,
+            "earlier": self._neighbour(article.number - 1, on),
+            "later": self._neighbour(article.number + 1, on),
+            "latest": self.latest(on),
+            "hot": self.hot(on),
+            "related": self.related(article.number, on),
+        }
+
+    def _block(self, block: Block, number: int, on: str) -> str:
+        fields = {
+            "lead": f"<strong>{block.lead}</strong>" if block.lead and block.kind == "paragraph" else block.lead,
+            "rest": block.text[len(block.lead) :],
+            "file": self.href(self.file_path(number, block), on) if block.file else "",
+        }
+        return fill(self.blocks[block.kind], fields)
+
+    def _neighbour(self, number: int, on: str) -> str:
+        """The link of 上一篇 or 下一篇."""
+        if not 1 <= number <= self.size:
+            return "没有了"
+        return f'<a href="{self.href(self.path_of(number), on)}">{escape(self.facts(number).title)}</a>'
+
+    def latest(self, on: str) -> str:
+        """A box of the newest articles."""
+        return "".join(
+            map(partial(self.row, on=on, template=self.plain_row), range(self.size, max(0, self.size - 5), -1))
+        )
+
+    def hot(self, on: str) -> str:
+        """A box of what is read most, from all over the site."""
+        numbers = sorted({1 + self.size * part // 7 for part in range(1, 7)} - {self.size + 1})
+        return "".join(map(partial(self.row, on=on, template=self.plain_row), numbers))
+
+    def related(self, number: int, on: str) -> str:
+        """A box of articles like this one."""
+        numbers = [n for n in (number - 3, number + 2, number + 5) if 1 <= n <= self.size]
+        return "".join(map(partial(self.row, on=on, template=self.plain_row), numbers))
