@@ -9,6 +9,7 @@ from devzone_crawler.extraction.breadcrumb import find_breadcrumb, read_breadcru
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.listing.datastore import records_in_scripts
+from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
 
@@ -46,6 +47,8 @@ class Listing:
     """In page order, each address once. Empty when the page is no listing."""
     next_page: str | None
     """Absolute address of the page that follows, or None."""
+    next_request: PageRequest | None
+    """How that page is asked for: most by their address alone, some by a form."""
     breadcrumb: tuple[str, ...]
     """Where the page stands in its site, without the home page."""
     links: tuple[PageLink, ...]
@@ -72,12 +75,14 @@ def read_listing(document: Document, reference: datetime) -> Listing:
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title)
+    following = find_next_page(document)
     index = find_breadcrumb(document)
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
         url=document.url,
         entries=tuple(_entries(find_rows(records_in_scripts(document), reference) or find_rows(document, reference))),
-        next_page=find_next_page(document),
+        next_page=following.url if following is not None else None,
+        next_request=following,
         breadcrumb=tuple(trail),
         links=tuple(PageLink(address, text) for address, text in found.items()),
         title=document.title,

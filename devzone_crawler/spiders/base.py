@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
-from devzone_crawler.listing import Listing, parse_listing
+from devzone_crawler.listing import Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
@@ -170,8 +170,32 @@ class CategorySpider(Spider):
     def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
         """The next page, unless this one brought nothing new: some sites show their last page for ever."""
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
-        if listing.next_page and brought_something and page < most and self.is_new(listing.next_page):
-            yield self.listing_request(listing.next_page, page + 1)
+        asked = listing.next_request
+        if asked is not None and brought_something and page < most and self.is_unasked(asked):
+            yield self.sent_as_asked(self.listing_request(asked.url, page + 1), asked)
+
+    def is_unasked(self, asked: PageRequest) -> bool:
+        """True the first time that a page of a listing is to be asked for in this way."""
+        if asked.form is None:
+            return self.is_new(asked.url)
+        key = f"{canonical_url(asked.url)} {asked.form}"
+        if not self.is_own(asked.url) or key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    @staticmethod
+    def sent_as_asked(request: Request, asked: PageRequest) -> Request:
+        """The request as the page's own form or script would send it."""
+        if asked.form is not None:
+            request = request.replace(
+                method="POST",
+                body=urlencode(asked.form).encode(),
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+            )
+        if asked.scripted:
+            request.headers["X-Requested-With"] = "XMLHttpRequest"
+        return request
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
