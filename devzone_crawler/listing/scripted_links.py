@@ -102,7 +102,7 @@ def _joined(expression: str, known: dict[str, str], document: Document) -> str |
         position = piece.end()
         double, single, name, digits = piece.groups()
         if name is not None:
-            value = known.get(name) or _variable(name, document)
+            value = known.get(name) or variable(name, document)
             if value is None:
                 return None
             made += value
@@ -111,7 +111,8 @@ def _joined(expression: str, known: dict[str, str], document: Document) -> str |
     return made or None
 
 
-def _variable(name: str, document: Document) -> str | None:
+def variable(name: str, document: Document) -> str | None:
+    """The text or number that a script of the page gives to a variable; None if none does."""
     pattern = re.compile(rf"\b{re.escape(name)}\s*=\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*[;,\n]")
     for script in document.scripts:
         if name in script.text and (match := pattern.search(script.text)):

@@ -74,6 +74,19 @@ class CategorySpider(Spider):
             dont_filter=True,
         )
 
+    def rows_request(self, asked: PageRequest, page_url: str, page: int) -> Request:
+        """A request for rows that a script of the listing at `page_url` would put into it."""
+        request = Request(
+            asked.url,
+            callback=self.parse_rows,
+            errback=self.failed,
+            cb_kwargs={"asked": asked, "page_url": page_url, "page": page},
+            meta={"role": "listing"},
+            headers={"Referer": page_url},
+            dont_filter=True,
+        )
+        return sent_as_asked(request, asked)
+
     def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
         return Request(
@@ -105,6 +118,14 @@ class CategorySpider(Spider):
         if not is_html(response):
             return
         listing = self.read_listing(response)
+        articles = list(self.article_requests(listing))
+        yield from articles
+        yield from self.next_page_request(listing, page, bool(articles))
+        yield from self.endpoint_request(listing)
+
+    def parse_rows(self, response: Response, asked: PageRequest, page_url: str, page: int) -> Walk:
+        """Rows that came without their page: their links are relative to the page."""
+        listing = parse_listing(response.body, page_url, content_type=content_type(response), asked=asked)
         articles = list(self.article_requests(listing))
         yield from articles
         yield from self.next_page_request(listing, page, bool(articles))
@@ -171,8 +192,17 @@ class CategorySpider(Spider):
         """The next page, unless this one brought nothing new: some sites show their last page for ever."""
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
         asked = listing.next_request
-        if asked is not None and brought_something and page < most and self.is_unasked(asked):
-            yield self.sent_as_asked(self.listing_request(asked.url, page + 1), asked)
+        if asked is None or not brought_something or page >= most or not self.is_unasked(asked):
+            return
+        if asked.scripted:
+            yield self.rows_request(asked, listing.url, page + 1)
+        else:
+            yield sent_as_asked(self.listing_request(asked.url, page + 1), asked)
+
+    def endpoint_request(self, listing: Listing) -> Iterator[Request]:
+        """The request that the page's own script would make for its first rows."""
+        if listing.endpoint is not None and self.is_unasked(listing.endpoint):
+            yield self.rows_request(listing.endpoint, listing.url, 1)
 
     def is_unasked(self, asked: PageRequest) -> bool:
         """True the first time that a page of a listing is to be asked for in this way."""
@@ -183,19 +213,6 @@ class CategorySpider(Spider):
             return False
         self._seen.add(key)
         return True
-
-    @staticmethod
-    def sent_as_asked(request: Request, asked: PageRequest) -> Request:
-        """The request as the page's own form or script would send it."""
-        if asked.form is not None:
-            request = request.replace(
-                method="POST",
-                body=urlencode(asked.form).encode(),
-                headers={"Content-Type": "application/x-www-form-urlencoded"},
-            )
-        if asked.scripted:
-            request.headers["X-Requested-With"] = "XMLHttpRequest"
-        return request
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -245,6 +262,16 @@ class CategorySpider(Spider):
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""
         return host_of(url) in self.hosts
+
+
+def sent_as_asked(request: Request, asked: PageRequest) -> Request:
+    """The request as the page's own form or script would send it."""
+    if asked.form is not None:
+        request = request.replace(method="POST", body=urlencode(asked.form).encode())
+        request.headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if asked.scripted:
+        request.headers["X-Requested-With"] = "XMLHttpRequest"
+    return request
 
 
 def host_of(url: str) -> str:
