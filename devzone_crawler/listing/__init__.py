@@ -1,6 +1,7 @@
 """From the bytes of a listing page to its entries and its next page. Pure functions, like `extraction`."""
 
 from devzone_crawler.listing.links import harvest_links
+from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.parse import Entry, Listing, PageLink, parse_listing
 
-__all__ = ["Entry", "Listing", "PageLink", "harvest_links", "parse_listing"]
+__all__ = ["Entry", "Listing", "PageLink", "PageRequest", "harvest_links", "parse_listing"]

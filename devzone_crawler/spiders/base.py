@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
-from devzone_crawler.listing import Listing, parse_listing
+from devzone_crawler.listing import Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
@@ -74,6 +74,19 @@ class CategorySpider(Spider):
             dont_filter=True,
         )
 
+    def rows_request(self, asked: PageRequest, page_url: str, page: int) -> Request:
+        """A request for rows that a script of the listing at `page_url` would put into it."""
+        request = Request(
+            asked.url,
+            callback=self.parse_rows,
+            errback=self.failed,
+            cb_kwargs={"asked": asked, "page_url": page_url, "page": page},
+            meta={"role": "listing"},
+            headers={"Referer": page_url},
+            dont_filter=True,
+        )
+        return sent_as_asked(request, asked)
+
     def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
         return Request(
@@ -105,6 +118,14 @@ class CategorySpider(Spider):
         if not is_html(response):
             return
         listing = self.read_listing(response)
+        articles = list(self.article_requests(listing))
+        yield from articles
+        yield from self.next_page_request(listing, page, bool(articles))
+        yield from self.endpoint_request(listing)
+
+    def parse_rows(self, response: Response, asked: PageRequest, page_url: str, page: int) -> Walk:
+        """Rows that came without their page: their links are relative to the page."""
+        listing = parse_listing(response.body, page_url, content_type=content_type(response), asked=asked)
         articles = list(self.article_requests(listing))
         yield from articles
         yield from self.next_page_request(listing, page, bool(articles))
@@ -170,8 +191,28 @@ class CategorySpider(Spider):
     def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
         """The next page, unless this one brought nothing new: some sites show their last page for ever."""
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
-        if listing.next_page and brought_something and page < most and self.is_new(listing.next_page):
-            yield self.listing_request(listing.next_page, page + 1)
+        asked = listing.next_request
+        if asked is None or not brought_something or page >= most or not self.is_unasked(asked):
+            return
+        if asked.scripted:
+            yield self.rows_request(asked, listing.url, page + 1)
+        else:
+            yield sent_as_asked(self.listing_request(asked.url, page + 1), asked)
+
+    def endpoint_request(self, listing: Listing) -> Iterator[Request]:
+        """The request that the page's own script would make for its first rows."""
+        if listing.endpoint is not None and self.is_unasked(listing.endpoint):
+            yield self.rows_request(listing.endpoint, listing.url, 1)
+
+    def is_unasked(self, asked: PageRequest) -> bool:
+        """True the first time that a page of a listing is to be asked for in this way."""
+        if asked.form is None:
+            return self.is_new(asked.url)
+        key = f"{canonical_url(asked.url)} {asked.form}"
+        if not self.is_own(asked.url) or key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -221,6 +262,16 @@ class CategorySpider(Spider):
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""
         return host_of(url) in self.hosts
+
+
+def sent_as_asked(request: Request, asked: PageRequest) -> Request:
+    """The request as the page's own form or script would send it."""
+    if asked.form is not None:
+        request = request.replace(method="POST", body=urlencode(asked.form).encode())
+        request.headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if asked.scripted:
+        request.headers["X-Requested-With"] = "XMLHttpRequest"
+    return request
 
 
 def host_of(url: str) -> str:

@@ -94,6 +94,7 @@ class SiteSpider(CategorySpider):
         entries = list(self.article_requests(listing))
         yield from entries
         yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
+        yield from self.endpoint_request(listing)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
