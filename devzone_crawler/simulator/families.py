@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from devzone_crawler.simulator.cms.aspnet import AspnetSite
 from devzone_crawler.simulator.cms.dedecms import DedecmsSite
+from devzone_crawler.simulator.cms.empirecms import EmpirecmsSite
+from devzone_crawler.simulator.cms.jpaas import JpaasSite
 from devzone_crawler.simulator.cms.jpage import JpageSite
 from devzone_crawler.simulator.cms.phpcms import PhpcmsSite
+from devzone_crawler.simulator.cms.siteserver import SiteserverSite
 from devzone_crawler.simulator.cms.trs import TrsSite
 from devzone_crawler.simulator.cms.vsb import VsbSite
 from devzone_crawler.simulator.counters import CountersSite
@@ -21,6 +25,10 @@ _CLASSES: tuple[type[Site], ...] = (
     VsbSite,
     DedecmsSite,
     PhpcmsSite,
+    EmpirecmsSite,
+    AspnetSite,
+    JpaasSite,
+    SiteserverSite,
     SplitSite,
     CountersSite,
 )

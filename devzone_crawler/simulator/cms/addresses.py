@@ -17,8 +17,10 @@ class Address:
         for literal, name, _, _ in Formatter().parse(text):
             parts.append(re.escape(literal))
             if name is not None:
-                # A part of a field, or a field once more, is no group of its own.
-                parts.append(".+?" if name in names or "." in name else f"(?P<{name}>.+?)")
+                # A column's folder may lie in another; no other field has a slash. A part of a field, or a field once
+                # more, is no group of its own.
+                value = ".+?" if name == "slug" else "[^/?&]+?"
+                parts.append(value if name in names or "." in name else f"(?P<{name}>{value})")
                 names.add(name)
         self._pattern = re.compile("".join(parts))
 

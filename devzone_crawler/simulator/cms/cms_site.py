@@ -1,4 +1,4 @@
-"""What the families of CMSs have in common: columns, listings, articles, boxes, and one way to find a page by its address.
+"""What families of CMSs have in common: columns, listings, articles, boxes, and how a page is found by its address.
 
 A family says in class attributes what its addresses and templates are, and in `pager` how one turns the pages of its
 listings. Templates have `{{fields}}`; which ones, the methods that fill them tell: `_page`, `listing_page`,
@@ -8,21 +8,19 @@ listings. Templates have `{{fields}}`; which ones, the methods that fill them te
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import escape
-from posixpath import relpath
 from typing import ClassVar
 
-from devzone_crawler.simulator.cms.addresses import Address, Numbering, file_number, page_number, whole_number
-from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign, channels_of
-from devzone_crawler.simulator.cms.furniture import FRIENDS, foreign_rows
+from devzone_crawler.simulator.cms.column_site import ColumnSite
+from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
+from devzone_crawler.simulator.cms.furniture import FRIENDS
 from devzone_crawler.simulator.cms.template import fill
 from devzone_crawler.simulator.counter_kinds import KINDS, CounterKind
-from devzone_crawler.simulator.rotation import Rotation
-from devzone_crawler.simulator.site import Options, Request, Response, Site
+from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.static import static_file
 from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
 
@@ -48,37 +46,16 @@ class Pages:
         return range(1, self.last + 1)
 
 
-def counter(name: str) -> CounterKind:
+def counter_kind(name: str) -> CounterKind:
     """A kind of counter by its name. StopIteration if there is none."""
     return next(kind for kind in KINDS if kind.name == name)
 
 
-class CmsSite(Site):
+class CmsSite(ColumnSite):
     """A site of a CMS."""
 
     title: ClassVar[str]
     """Name of the site."""
-    columns: ClassVar[tuple[Column, ...]]
-    turns: ClassVar[str]
-    """In which column articles 1, 2, 3, ... are, over and over: `Column.turn`."""
-    first_id: ClassVar[int]
-    """Article 1 has the id after this one."""
-    rows_per_page: ClassVar[int] = 8
-    fronts: ClassVar[bool] = False
-    """True if a column that holds others shows a box of each, False if it lists the articles of them all."""
-
-    article_address: ClassVar[Address]
-    """Fields: id, key and slug of the column, published."""
-    column_address: ClassVar[Address]
-    """A listing's first page. Fields: key, slug."""
-    page_address: ClassVar[Address]
-    """Its other pages. Fields: key, slug, n."""
-    numbering: ClassVar[Numbering] = "from one"
-    home_file: ClassVar[str] = ""
-    """What pages call the home page and the first pages of folders beside their folders' own addresses."""
-    relative: ClassVar[bool] = False
-    """True if pages link to each other by relative addresses."""
-
     encoding: ClassVar[str] = "utf-8"
     content_type: ClassVar[str] = "text/html; charset=utf-8"
     time_format: ClassVar[str] = "%Y-%m-%d %H:%M"
@@ -89,7 +66,14 @@ class CmsSite(Site):
     """Who knows the views, when the page does not say."""
 
     layout: ClassVar[str]
+    """Of every page."""
     article_template: ClassVar[str]
+    article_title: ClassVar[str] = "{{headline}}_{{name}}_{{site}}"
+    """Of <title>."""
+    metas_template: ClassVar[str] = ""
+    """What an article adds to the page's head."""
+    plain_row: ClassVar[str] = '<li><a href="{{href}}" title="{{title}}">{{cut}}</a></li>\n'
+    """Of the boxes beside an article."""
     listing_template: ClassVar[str]
     front_template: ClassVar[str] = "{{path}}{{boxes}}"
     home_template: ClassVar[str] = "{{boxes}}"
@@ -104,75 +88,6 @@ class CmsSite(Site):
     missing_template: ClassVar[str]
     blocks: ClassVar[Mapping[BlockKind, str]]
     """HTML of a body's blocks. Fields: lead, rest, file."""
-
-    def __init__(self, options: Options | None = None) -> None:
-        super().__init__(options)
-        self._rotation = Rotation(self.turns)
-        self.channels = channels_of(self.columns, self._rotation, self.size, foreign_rows(self.uploads))
-        self._by_turn = {channel.column.turn: channel for channel in self.channels.values() if channel.column.turn}
-
-    # --- addresses ----------------------------------------------------------------------------------------------------
-
-    def channel_of(self, number: int) -> Channel:
-        """The channel of article `number`."""
-        return self._by_turn[self._rotation.channel(number)]
-
-    def path_of(self, number: int) -> str:
-        """Address of an article, with its query if it has one."""
-        column = self.channel_of(number).column
-        published = self.facts(number).published
-        return self.article_address.write(
-            id=self.first_id + number, key=column.key, slug=column.slug, published=published
-        )
-
-    def categories_of(self, number: int) -> list[str]:
-        """Breadcrumb of an article, without the home page."""
-        return [column.name for column in self.channel_of(number).steps]
-
-    def address_of(self, column: Column, page: int = 1) -> str:
-        """Address of a page of a column."""
-        if page == 1:
-            return self.column_address.write(key=column.key, slug=column.slug)
-        n = file_number(page, self.last_page(self.channels[column.key]), self.numbering)
-        return self.page_address.write(key=column.key, slug=column.slug, n=n)
-
-    def listing_addresses(self) -> Iterator[str]:
-        """Addresses of all pages of all listings."""
-        for channel in self.channels.values():
-            yield from (self.address_of(channel.column, page) for page in range(1, self.last_page(channel) + 1))
-
-    def last_page(self, channel: Channel) -> int:
-        """How many pages a column has."""
-        if self.fronts and channel.parts:
-            return 1
-        return max(1, -(-len(channel.items) // self.rows_per_page))
-
-    def article_at(self, address: str) -> int | None:
-        """The number of the article at an address."""
-        found = self.article_address.read(address)
-        number = whole_number(found["id"]) - self.first_id if found else 0
-        return number if 1 <= number <= self.size and self.path_of(number) == address else None
-
-    def listing_at(self, address: str) -> tuple[Channel, int] | None:
-        """The channel at an address, and its page."""
-        for kind in (self.column_address, self.page_address):
-            fields = kind.read(address) or {}
-            for channel in self.channels.values():
-                if fields.get("key", channel.column.key) != channel.column.key:
-                    continue
-                last = self.last_page(channel)
-                page = page_number(whole_number(fields["n"]), last, self.numbering) if "n" in fields else 1
-                if fields and 1 <= page <= last and self.address_of(channel.column, page) == address:
-                    return channel, page
-        return None
-
-    def href(self, to: str, on: str) -> str:
-        """How the page at `on` links to `to`, as HTML."""
-        if self.relative and to.startswith("/"):
-            folder = to.rpartition("/")[0] or "/"
-            to = relpath(folder, on.rpartition("/")[0] or "/") + to[to.rindex("/") :]
-            to = to if to.startswith("..") else to.removeprefix("./")
-        return escape(to)
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -189,9 +104,7 @@ class CmsSite(Site):
             return Response(b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
         if file := static_file(request.path, ("/",)):
             return file
-        if self.home_file and address.endswith("/" + self.home_file):
-            folder = address.removesuffix(self.home_file)
-            address = folder if folder == self.home or self.listing_at(folder) else address
+        address = self.folder_of(address)
         if address == self.home:
             return self._home()
         if number := self.article_at(address):
@@ -262,17 +175,19 @@ class CmsSite(Site):
         """One row. What is foreign has no date of its own; editors give it one."""
         if isinstance(item, Foreign):
             href, title, published, column = item.href, item.title, datetime(2016, 8, 12), self.columns[-1]
-            views = 0
+            views, identity = 0, 0
         else:
             facts = self.facts(item)
             href, title, published = self.path_of(item), facts.title, facts.published
-            column, views = self.channel_of(item).column, facts.view_count
+            column, views, identity = self.channel_of(item).column, facts.view_count, self.first_id + item
         fields = {
             "href": self.href(href, on),
             "title": escape(title),
             "cut": escape(title if len(title) <= 24 else title[:22] + "…"),
             "date": f"{published:{self.date_format}}",
-            "day": f"{published:%m-%d}",
+            "day": f"{published:%d}",
+            "month": f"{published:%Y.%m}",
+            "id": str(identity),
             "column": column.name,
             "column_href": self.href(self.address_of(column), on),
             "views": str(views),
@@ -295,7 +210,7 @@ class CmsSite(Site):
 
     def _home(self) -> Response:
         shown = [channel for channel in self.channels.values() if channel.column.turn]
-        boxes = "".join(self._box(channel, 6, self.home) for channel in shown)
+        boxes = "".join(self._box(channel, self.rows_per_box, self.home) for channel in shown)
         content = fill(self.home_template, {"boxes": boxes, "latest": self.latest(self.home)})
         return self.html(self._page(self.title, content, self.home, {"name": "首页"}))
 
@@ -313,6 +228,7 @@ class CmsSite(Site):
             "metas": "",
             **fields,
             "title": title,
+            "address": escape(on),
             "site": self.title,
             "home": self.href(self.home + self.home_file, on),
             "menu": self.menu((column for column in self.columns if not column.under), on),
@@ -328,13 +244,6 @@ class CmsSite(Site):
         content = fill(self.article_template, fields)
         fields["metas"] = fill(self.metas_template, fields)
         return self._page(fill(self.article_title, fields), content, on, fields)
-
-    article_title: ClassVar[str] = "{{headline}}_{{name}}_{{site}}"
-    """Of <title>."""
-    metas_template: ClassVar[str] = ""
-    """What an article adds to the page's head."""
-    plain_row: ClassVar[str] = '<li><a href="{{href}}" title="{{title}}">{{cut}}</a></li>\n'
-    """Of the boxes beside an article."""
 
     def article_fields(self, article: SimulatedArticle, on: str) -> dict[str, str]:
         """What an article's template may show."""

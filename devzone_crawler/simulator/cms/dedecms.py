@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter
+from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.truth import BlockKind
 
 
@@ -30,7 +31,7 @@ class DedecmsSite(CmsSite):
     column_address: ClassVar[Address] = Address("/{slug}/")
     page_address: ClassVar[Address] = Address("/{slug}/list_{key}_{n}.html")
     home_file: ClassVar[str] = "index.html"
-    counter = counter("dedecms")
+    counter: ClassVar[CounterKind | None] = counter_kind("dedecms")
 
     def pager(self, channel: Channel, pages: Pages) -> str:
         """Names of files without folders, and a <select> of the same. On the only page, the counts alone."""
@@ -44,7 +45,8 @@ class DedecmsSite(CmsSite):
         if pages.current > 1:
             first = f"<li><a href='{file(1)}'>首页</a></li>\n<li><a href='{file(pages.current - 1)}'>上一页</a></li>\n"
         if pages.current < pages.last:
-            last = f"<li><a href='{file(pages.current + 1)}'>下一页</a></li>\n<li><a href='{file(pages.last)}'>末页</a></li>\n"
+            following = f"<li><a href='{file(pages.current + 1)}'>下一页</a></li>\n"
+            last = f"{following}<li><a href='{file(pages.last)}'>末页</a></li>\n"
         numbers = "".join(
             f'<li class="thisclass">{n}</li>\n' if n == pages.current else f"<li><a href='{file(n)}'>{n}</a></li>\n"
             for n in pages.numbers
@@ -75,7 +77,8 @@ class DedecmsSite(CmsSite):
 <link href="/templets/default/style/dedecms.css" rel="stylesheet" media="screen" type="text/css" />
 {{metas}}</head>
 <body class="articleview">
-<div class="header"><div class="top"><a href="/plus/heightsearch.php" class="search">高级搜索</a>|<a href="/data/sitemap.html">网站地图</a></div>
+<div class="header"><div class="top"><a href="/plus/heightsearch.php" class="search">高级搜索</a>|\
+<a href="/data/sitemap.html">网站地图</a></div>
 <div class="logo"><a href="/"><img src="/templets/default/images/logo.gif" alt="{{site}}" /></a></div>
 <div id="navMenu"><ul><li><a href='/'><span>主页</span></a></li>
 {{menu}}</ul></div></div>
@@ -105,13 +108,15 @@ if (navigator.userAgent.match(/Android|iPhone/)) { window.location.href = '/m/vi
 <div class="content"><table width='100%'><tr><td>
 {{body}}</td></tr></table></div>
 <div class="dede_pages"><ul class="pagelist"></ul></div>
-<div class="newdigg"><div class="diggbox digg_good" onclick="postDigg('goodpost',{{id}})"><div class="digg_act">顶一下</div>\
+<div class="newdigg"><div class="diggbox digg_good" onclick="postDigg('goodpost',{{id}})"><div class="digg_act">顶一下\
+</div>\
 <div class="digg_num">(7)</div><div class="digg_percent">87.50%</div></div>
 <div class="diggbox digg_bad" onclick="postDigg('badpost',{{id}})"><div class="digg_act">踩一下</div>\
 <div class="digg_num">(1)</div><div class="digg_percent">12.50%</div></div></div>
 <div class="boxoff"><strong>------分隔线----------------------------</strong></div>
 <div class="handle"><div class="context"><ul><li>上一篇：{{earlier}} </li><li>下一篇：{{later}} </li></ul></div>
-<div class="actbox"><ul><li><a href="/plus/stow.php?aid={{id}}">收藏</a></li><li><a href="#" onclick="window.print();">打印</a></li></ul></div></div>
+<div class="actbox"><ul><li><a href="/plus/stow.php?aid={{id}}">收藏</a></li><li>\
+<a href="#" onclick="window.print();">打印</a></li></ul></div></div>
 </div>
 </div>
 <div class="pright"><dl class="tbox"><dt><strong>推荐内容</strong></dt><dd><ul class="d4">
@@ -131,7 +136,8 @@ if (navigator.userAgent.match(/Android|iPhone/)) { window.location.href = '/m/vi
 """
     row_template: ClassVar[str] = """<li><b>[<a href='{{column_href}}'>{{column}}</a>]</b> \
 <a href="{{href}}" class="title">{{title}}</a>
-<span class="info"><small>日期：</small>{{date}} 00:00:00 <small>点击：</small>{{views}} <small>好评：</small>0</span></li>
+<span class="info"><small>日期：</small>{{date}} 00:00:00 <small>点击：</small>{{views}} <small>好评：</small>0</span>\
+</li>
 """
     box_template: ClassVar[str] = """<dl class="tbox"><dt><strong><a href="{{href}}">{{name}}</a></strong>\
 <span class="more"><a href="{{href}}">更多...</a></span></dt><dd><ul class="d1 ico3">
@@ -140,7 +146,8 @@ if (navigator.userAgent.match(/Android|iPhone/)) { window.location.href = '/m/vi
     missing_template: ClassVar[str] = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>404-对不起！您访问的页面不存在</title></head>
 <body><div class="head404"></div><div class="txtbox"><p>对不起，您请求的页面不存在、或已被删除、或暂时不可用</p>
-<p>请点击以下链接继续浏览网页</p><p><a href="javascript:history.go(-1)">返回上一页面</a> <a href="/">返回网站首页</a></p></div></body></html>
+<p>请点击以下链接继续浏览网页</p><p><a href="javascript:history.go(-1)">返回上一页面</a> <a href="/">返回网站首页</a>\
+</p></div></body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {
         "paragraph": "<div>\u3000\u3000{{lead}}{{rest}}</div>\n",

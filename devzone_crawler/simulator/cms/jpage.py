@@ -7,9 +7,10 @@ from typing import ClassVar
 from urllib.parse import parse_qs
 
 from devzone_crawler.simulator.cms.addresses import Address, whole_number
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter
+from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
 from devzone_crawler.simulator.cms.template import fill
+from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.truth import BlockKind
 
@@ -36,13 +37,12 @@ class JpageSite(CmsSite):
         "/art/{published.year}/{published.month}/{published.day}/art_{key}_{id}.html"
     )
     column_address: ClassVar[Address] = Address("/col/col{key}/index.html")
-    page_address: ClassVar[Address] = Address("/col/col{key}/index.html?uid=2{key}&pageNum={n}")
     time_format: ClassVar[str] = "%Y-%m-%d"
-    counter = counter("jcms_articlehits")
+    counter: ClassVar[CounterKind | None] = counter_kind("jcms_articlehits")
 
-    def listing_page(self, channel: Channel, page: int, on: str) -> str:
-        """The same HTML for every page: its first group of rows. The address of a page is for the script alone."""
-        return super().listing_page(channel, 1, on)
+    def listing_at(self, address: str) -> tuple[Channel, int] | None:
+        """The page of a listing in its address is for the script alone: the HTML is that of the first."""
+        return super().listing_at(address.partition("?uid=")[0])
 
     def rows_on(self, channel: Channel, start: int, stop: int) -> str:
         """Rows as records, counted from 0."""
@@ -135,8 +135,10 @@ class JpageSite(CmsSite):
 <!--<$[信息内容]>begin--><meta name="ContentStart">
 {{body}}<meta name="ContentEnd"><!--<$[信息内容]>end-->
 </div>
-<div class="print"><a href="javascript:window.print()">【打印本页】</a><a href="javascript:window.close()">【关闭窗口】</a></div>
-<iframe src="/module/visitcount/visit.jsp?type=3&i_webid=1&i_columnid={{key}}&i_articleid={{id}}" style="display:none"></iframe>
+<div class="print"><a href="javascript:window.print()">【打印本页】</a>\
+<a href="javascript:window.close()">【关闭窗口】</a></div>
+<iframe src="/module/visitcount/visit.jsp?type=3&i_webid=1&i_columnid={{key}}&i_articleid={{id}}" \
+style="display:none"></iframe>
 </div>
 """
     listing_template: ClassVar[str] = """<div class="dqwz">您现在的位置：<a href="/">首页</a>{{path}}</div>
@@ -156,7 +158,8 @@ class JpageSite(CmsSite):
 </ul></div>
 """
     missing_template: ClassVar[str] = """<html><head><meta charset="utf-8"><title>错误提示</title></head>
-<body><div align="center"><p>对不起，您要访问的页面不存在或已被删除！</p><p><a href="{{home}}">返回首页</a></p></div></body></html>
+<body><div align="center"><p>对不起，您要访问的页面不存在或已被删除！</p><p><a href="{{home}}">返回首页</a></p></div>\
+</body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {
         "paragraph": '<p style="text-indent:2em">{{lead}}{{rest}}</p>\n',

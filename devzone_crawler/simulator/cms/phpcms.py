@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter
+from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
+from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.truth import BlockKind
 
 _ROWS_PER_GROUP = 5
@@ -33,7 +34,7 @@ class PhpcmsSite(CmsSite):
     page_address: ClassVar[Address] = Address("/list-{key}-{n}.html")
     time_format: ClassVar[str] = "%Y-%m-%d %H:%M:%S"
     date_format: ClassVar[str] = "%Y-%m-%d %H:%M:%S"
-    counter = counter("phpcms")
+    counter: ClassVar[CounterKind | None] = counter_kind("phpcms")
 
     def rows(self, items: Sequence[int | Foreign], on: str) -> str:
         """A rule below every fifth row, which is an empty item."""
@@ -67,8 +68,10 @@ class PhpcmsSite(CmsSite):
 {{metas}}<script type="text/javascript" src="/statics/js/jquery.min.js"></script>
 </head>
 <body>
-<div class="body-top"><div class="content"><div class="login lh24 blue"><a href="/index.php?m=content&amp;c=rss" class="rss ib">rss</a>\
-<script type="text/javascript">document.write('<iframe src="/index.php?m=member&c=index&a=mini" height="24"></iframe>')</script></div></div></div>
+<div class="body-top"><div class="content"><div class="login lh24 blue">\
+<a href="/index.php?m=content&amp;c=rss" class="rss ib">rss</a>\
+<script type="text/javascript">document.write('<iframe src="/index.php?m=member&c=index&a=mini" height="24">\
+</iframe>')</script></div></div></div>
 <div class="header"><div class="logo"><a href="/"><img src="/statics/images/v9/logo.jpg" /></a></div>
 <div class="nav-bar"><ul class="nav-site"><li><a href="/"><span>首页</span></a></li>
 {{menu}}</ul></div></div>
@@ -86,7 +89,8 @@ class PhpcmsSite(CmsSite):
 <div class="crumbs"><a href="/">首页</a><span></span>{{path}} &gt;  正文</div>
 <div id="Article">
 <h1>{{headline}}<br />
-<span>{{published}}&nbsp;&nbsp;&nbsp;来源：{{source}}&nbsp;&nbsp;&nbsp;评论：<a href="#comment_iframe" id="comment">0</a> 点击：</span>{{views}}</h1>
+<span>{{published}}&nbsp;&nbsp;&nbsp;来源：{{source}}&nbsp;&nbsp;&nbsp;评论：<a href="#comment_iframe" id="comment">0\
+</a> 点击：</span>{{views}}</h1>
 <div class="content">
 {{body}}</div>
 <div class="bk15"></div>
@@ -96,7 +100,8 @@ class PhpcmsSite(CmsSite):
 <div class="Article-Tool">分享到：<a class="t1" href="javascript:;" title="微博"></a></div>
 </div>
 <div class="bk10"></div>
-<iframe src="/index.php?m=comment&amp;c=index&amp;a=init&amp;iframe=1" width="100%" height="100%" id="comment_iframe"></iframe>
+<iframe src="/index.php?m=comment&amp;c=index&amp;a=init&amp;iframe=1" width="100%" height="100%" id="comment_iframe">\
+</iframe>
 </div>
 <div class="col-auto"><div class="box"><h5 class="title-2">频道总排行</h5><ul class="content digg">
 {{hot}}</ul></div>
@@ -124,7 +129,8 @@ class PhpcmsSite(CmsSite):
 """
     missing_template: ClassVar[str] = """<html xmlns="http://www.w3.org/1999/xhtml"><head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>提示信息</title></head>
-<body><div class="showMsg" style="text-align:center"><h5>提示信息</h5><div class="content guery">请求的内容不存在或已删除！</div>
+<body><div class="showMsg" style="text-align:center"><h5>提示信息</h5>\
+<div class="content guery">请求的内容不存在或已删除！</div>
 <div class="bottom"><a href="javascript:history.back();">[点这里返回上一页]</a></div></div></body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {

@@ -27,6 +27,7 @@ class TrsSite(CmsSite):
     )
     turns: ClassVar[str] = "abacabdbac"
     first_id: ClassVar[int] = 693000
+    rows_per_box: ClassVar[int] = 8
     fronts: ClassVar[bool] = True
     article_address: ClassVar[Address] = Address("/{slug}/{published:%Y%m}/t{published:%Y%m%d}_{id}.html")
     column_address: ClassVar[Address] = Address("/{slug}/")
@@ -79,7 +80,8 @@ function createPageHTML(count, current, name, ext) {
 </script>
 </head>
 <body>
-<div class="top"><a href="{{home}}">{{site}}</a><span>今天是<script>document.write(new Date().toLocaleDateString())</script></span></div>
+<div class="top"><a href="{{home}}">{{site}}</a><span>今天是<script>document.write(new Date().toLocaleDateString())\
+</script></span></div>
 <ul class="nav"><li><a href="{{home}}">首页</a></li>
 {{menu}}</ul>
 <div class="main">
@@ -94,7 +96,8 @@ function createPageHTML(count, current, name, ext) {
     metas_template: ClassVar[str] = """<meta name="ArticleTitle" content="{{headline}}">
 <meta name="PubDate" content="{{minute}}"><meta name="ContentSource" content="{{source}}">
 <meta name="Keywords" content=""><meta name="Author" content=""><meta name="Description" content="">
-<meta name="Url" content="{{file}}"><meta name="SiteName" content="{{site}}"><meta name="SiteIDCode" content="9900000071">
+<meta name="Url" content="{{file}}"><meta name="SiteName" content="{{site}}">\
+<meta name="SiteIDCode" content="9900000071">
 """
     article_template: ClassVar[str] = """<div class="bread">您当前的位置：<a href="{{home}}">首页</a>{{path}}</div>
 <div class="detail">
@@ -109,8 +112,8 @@ function createPageHTML(count, current, name, ext) {
 <div class="editor">责任编辑：周明</div>
 <div class="share">分享到：<a class="wx"></a><a class="wb"></a></div>
 </div>
-<div class="side"><h3>相关文章</h3><ul>
-{{related}}</ul></div>
+<div class="side"><h3>最新信息</h3><ul>
+{{latest}}</ul></div>
 """
     listing_template: ClassVar[str] = """<div class="bread">您当前的位置：<a href="{{home}}">首页</a>{{path}}</div>
 <ul class="left-nav">
@@ -133,7 +136,8 @@ function createPageHTML(count, current, name, ext) {
 """
     missing_template: ClassVar[str] = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{{site}}</title><meta http-equiv="refresh" content="3;url={{home}}"></head>
-<body><div class="tip"><h3>温馨提示：您访问的页面不存在或已删除</h3><p>3秒后返回<a href="{{home}}">首页</a></p></div></body></html>
+<body><div class="tip"><h3>温馨提示：您访问的页面不存在或已删除</h3><p>3秒后返回<a href="{{home}}">首页</a></p></div>\
+</body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {
         "paragraph": "<div>　　{{lead}}{{rest}}</div>\n",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter
+from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.static import static_file
 from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
@@ -40,7 +41,7 @@ class VsbSite(CmsSite):
     relative: ClassVar[bool] = True
     date_format: ClassVar[str] = "%Y-%m-%d"
     time_format: ClassVar[str] = "%Y-%m-%d"
-    counter = counter("vsb")
+    counter: ClassVar[CounterKind | None] = counter_kind("vsb")
 
     def article(self, number: int, base_url: str = "") -> SimulatedArticle:
         """The article; its downloads are no lines of its text."""
@@ -144,12 +145,13 @@ class VsbSite(CmsSite):
 """
     missing_template: ClassVar[str] = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8">
 <title>系统提示</title><meta http-equiv="refresh" content="3;url={{home}}"></head>
-<body><div class="prompt"><div class="titlestyle">系统提示</div>你访问的页面不存在或被删除！<a href="{{home}}">返回首页</a></div></body></html>
+<body><div class="prompt"><div class="titlestyle">系统提示</div>你访问的页面不存在或被删除！\
+<a href="{{home}}">返回首页</a></div></body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {
         "paragraph": '<p style="text-indent: 2em;">{{lead}}{{rest}}</p>\n',
         "subhead": '<p style="text-align: center;"><strong>{{rest}}</strong></p>\n',
-        "picture": '<p style="text-align: center;"><img src="{{file}}" orisrc="{{file}}" width="600" class="img_vsb_content"></p>\n',
+        "picture": '<p style="text-align: center;"><img src="{{file}}" orisrc="{{file}}" class="img_vsb"></p>\n',
         "caption": '<p style="text-align: center;"><span style="font-size: 14px;">{{rest}}</span></p>\n',
         "attachment": "",
     }
