@@ -32,6 +32,7 @@ class AspnetSite(CmsSite):
     )
     turns: ClassVar[str] = "aabacabaca"
     first_id: ClassVar[int] = 1000
+    about_address: ClassVar[str] = "/About.aspx?id=1"
     article_address: ClassVar[Address] = Address("/NewsShow.aspx?id={id}")
     column_address: ClassVar[Address] = Address("/NewsList.aspx?cid={key}")
     encoding: ClassVar[str] = "gb18030"

@@ -17,12 +17,14 @@ from typing import ClassVar
 
 from devzone_crawler.simulator.cms.column_site import ColumnSite
 from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
-from devzone_crawler.simulator.cms.furniture import FRIENDS
+from devzone_crawler.simulator.cms.furniture import ABOUT, FRIENDS
 from devzone_crawler.simulator.cms.template import fill
 from devzone_crawler.simulator.counter_kinds import KINDS, CounterKind
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.static import static_file
 from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
+
+_ABOUT = "单位简介"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class CmsSite(ColumnSite):
     no_source: ClassVar[str] = ""
     """What stands where an article has no source."""
     step_template: ClassVar[str] = ' &gt; <a href="{{href}}">{{name}}</a>'
+    about_template: ClassVar[str] = '<div class="about">\n<h2>{{name}}</h2>\n{{body}}</div>\n'
     missing_template: ClassVar[str]
     blocks: ClassVar[Mapping[BlockKind, str]]
     """HTML of a body's blocks. Fields: lead, rest, file."""
@@ -107,6 +110,8 @@ class CmsSite(ColumnSite):
         address = self.folder_of(address)
         if address == self.home:
             return self._home()
+        if address == self.about_address:
+            return self.html(self._about(address))
         if number := self.article_at(address):
             return self.html(self._article(number, address))
         if found := self.listing_at(address):
@@ -214,6 +219,11 @@ class CmsSite(ColumnSite):
         content = fill(self.home_template, {"boxes": boxes, "latest": self.latest(self.home)})
         return self.html(self._page(self.title, content, self.home, {"name": "首页"}))
 
+    def _about(self, on: str) -> str:
+        text = "".join(fill(self.blocks["paragraph"], {"lead": "", "rest": text}) for text in ABOUT)
+        content = fill(self.about_template, {"name": _ABOUT, "body": text})
+        return self._page(f"{_ABOUT}-{self.title}", content, on, {"name": _ABOUT})
+
     def _box(self, channel: Channel, rows: int, on: str) -> str:
         fields = {
             "name": channel.column.name,
@@ -231,7 +241,8 @@ class CmsSite(ColumnSite):
             "address": escape(on),
             "site": self.title,
             "home": self.href(self.home + self.home_file, on),
-            "menu": self.menu((column for column in self.columns if not column.under), on),
+            "menu": self.menu((column for column in self.columns if not column.under), on)
+            + fill(self.link_template, {"href": self.href(self.about_address, on), "name": _ABOUT}),
             "content": content,
             "friends": friends,
         }

@@ -37,6 +37,8 @@ class ColumnSite(Site):
     """A listing's first page. Fields: key, slug."""
     page_address: ClassVar[Address | None] = None
     """Its other pages. Fields: key, slug, n. None if they have no addresses of their own."""
+    about_address: ClassVar[str] = "/about.html"
+    """A page of text that is no article."""
     numbering: ClassVar[Numbering] = "from one"
     home_file: ClassVar[str] = ""
     """What pages call the home page and the first pages of folders beside their folders' own addresses."""

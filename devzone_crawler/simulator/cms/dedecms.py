@@ -27,6 +27,7 @@ class DedecmsSite(CmsSite):
     )
     turns: ClassVar[str] = "abcadbacab"
     first_id: ClassVar[int] = 1990
+    about_address: ClassVar[str] = "/guanyu/"
     article_address: ClassVar[Address] = Address("/{slug}/{published:%Y}/{published:%m%d}/{id}.html")
     column_address: ClassVar[Address] = Address("/{slug}/")
     page_address: ClassVar[Address] = Address("/{slug}/list_{key}_{n}.html")

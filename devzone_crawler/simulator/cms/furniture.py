@@ -15,6 +15,13 @@ FRIENDS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 
+ABOUT: tuple[str, ...] = (
+    "本单位负责区域内各类园区的规划、协调与服务，下设综合科、规划科、投资服务科和信息科，现有工作人员三十余名。",
+    "主要职责是拟订园区发展的中长期规划，指导园区招商引资和企业服务，承担统计、考核与评价的日常工作，组织交流与培训。",
+    "办公地点设在创新大厦，工作日上午九时至下午五时对外接待，来访请提前一天预约。",
+)
+"""What a site says of itself: text that nobody published on a day."""
+
 HANDBOOK = "handbook.pdf"
 """A file in the upload folder that a listing leads to in place of an article."""
 

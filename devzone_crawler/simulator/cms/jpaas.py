@@ -32,6 +32,7 @@ class JpaasSite(CmsSite):
     turns: ClassVar[str] = "aabacabaca"
     first_id: ClassVar[int] = 880400
     fronts: ClassVar[bool] = True
+    about_address: ClassVar[str] = "/jgjj/index.html"
     article_address: ClassVar[Address] = Address("/{slug}/art/{published:%Y}/art_{id}.html")
     column_address: ClassVar[Address] = Address("/{slug}/index.html")
     time_format: ClassVar[str] = "%Y年%m月%d日 %H:%M:%S"
@@ -116,7 +117,10 @@ class JpaasSite(CmsSite):
 <div class="art-ft"><a href="javascript:window.close()">关闭</a></div>
 <div class="art-ewm"><p>扫一扫在手机打开当前页</p><div id="qrcode"></div></div>
 </div>
+<div class="art-side"><div class="tit">最新内容</div><ul>
+{{latest}}</ul></div>
 """
+    plain_row: ClassVar[str] = '<li><a href="{{href}}" title="{{title}}">{{title}}</a><span>{{date}}</span></li>\n'
     front_template: ClassVar[str] = """<div class="location">您当前的位置：<a href="/">首页</a>{{path}}</div>
 {{boxes}}"""
     listing_template: ClassVar[str] = """<div class="location">您当前的位置：<a href="/">首页</a>{{path}}</div>

@@ -33,6 +33,7 @@ class JpageSite(CmsSite):
     turns: ClassVar[str] = "aabacaabac"
     first_id: ClassVar[int] = 30332600
     rows_per_page: ClassVar[int] = 4
+    about_address: ClassVar[str] = "/col/col33730/index.html"
     article_address: ClassVar[Address] = Address(
         "/art/{published.year}/{published.month}/{published.day}/art_{key}_{id}.html"
     )

@@ -29,6 +29,7 @@ class PhpcmsSite(CmsSite):
     turns: ClassVar[str] = "acabadbcab"
     first_id: ClassVar[int] = 300
     rows_per_page: ClassVar[int] = 10
+    about_address: ClassVar[str] = "/list-2-1.html"
     article_address: ClassVar[Address] = Address("/show-{key}-{id}-1.html")
     column_address: ClassVar[Address] = Address("/list-{key}-1.html")
     page_address: ClassVar[Address] = Address("/list-{key}-{n}.html")
@@ -109,6 +110,7 @@ class PhpcmsSite(CmsSite):
 {{related}}</ul></div></div>
 {{counting}}
 """
+    plain_row: ClassVar[str] = '<li><span>{{views}}</span><a href="{{href}}" title="{{title}}">{{cut}}</a></li>\n'
     listing_template: ClassVar[str] = """<div class="col-left">
 <div class="crumbs"><a href="/">首页</a><span></span>{{path}} &gt; 列表</div>
 <ul class="list lh24 f14">

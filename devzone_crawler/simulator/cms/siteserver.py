@@ -27,6 +27,7 @@ class SiteserverSite(CmsSite):
     turns: ClassVar[str] = "aabacabaca"
     first_id: ClassVar[int] = 3300
     fronts: ClassVar[bool] = True
+    about_address: ClassVar[str] = "/channels/11.html"
     article_address: ClassVar[Address] = Address("/contents/{key}/{id}.html")
     column_address: ClassVar[Address] = Address("/channels/{key}.html")
     page_address: ClassVar[Address | None] = Address("/channels/{key}_{n}.html")

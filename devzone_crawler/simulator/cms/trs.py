@@ -29,6 +29,7 @@ class TrsSite(CmsSite):
     first_id: ClassVar[int] = 693000
     rows_per_box: ClassVar[int] = 8
     fronts: ClassVar[bool] = True
+    about_address: ClassVar[str] = "/jgsz/jgjj.html"
     article_address: ClassVar[Address] = Address("/{slug}/{published:%Y%m}/t{published:%Y%m%d}_{id}.html")
     column_address: ClassVar[Address] = Address("/{slug}/")
     page_address: ClassVar[Address] = Address("/{slug}/index_{n}.html")

@@ -33,6 +33,7 @@ class VsbSite(CmsSite):
     )
     turns: ClassVar[str] = "acbacadacb"
     first_id: ClassVar[int] = 15700
+    about_address: ClassVar[str] = "/dwjj.htm"
     article_address: ClassVar[Address] = Address("/info/{key}/{id}.htm")
     column_address: ClassVar[Address] = Address("/{slug}.htm")
     page_address: ClassVar[Address] = Address("/{slug}/{n}.htm")
