@@ -11,26 +11,13 @@ from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.listing.datastore import next_group, records
 from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
+from devzone_crawler.listing.entry import Entry
+from devzone_crawler.listing.feeds import feed_addresses
 from devzone_crawler.listing.json_rows import JsonRow, markup_in, parsed, rows_in, rows_in_scripts, total_pages
+from devzone_crawler.listing.other_ways import other_ways
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a listing."""
-
-    url: str
-    """Absolute, without fragment."""
-    title: str
-    """In full, when the page has it in full somewhere."""
-    date: str | None
-    """ISO date, when the row prints one."""
-    pinned: bool = False
-    """True for a row that the site keeps at the top whatever its date."""
-    category: str | None = None
-    """The column that the row names before its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,9 @@ class Listing:
     breadcrumb: tuple[str, ...]
     """Where the page stands in its site, without the home page."""
     links: tuple[PageLink, ...]
-    """All http(s) links of the page, entries included, each address once, in page order."""
+    """All http(s) links of the page, entries included, each address once, in page order; frames and the like last."""
+    feeds: tuple[str, ...]
+    """Addresses of the RSS and Atom feeds that the page names."""
     title: str
     """The page's <title>."""
 
@@ -89,6 +78,8 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title)
+    for address in other_ways(document):
+        found.setdefault(address, "")
     following = next_group(document, asked) or find_next_page(document)
     entries = _entries(find_rows(records(document), reference) or find_rows(document, reference))
     dated = any(entry.date for entry in entries)
@@ -104,6 +95,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         endpoint=find_endpoint(document) if not dated else None,
         breadcrumb=tuple(trail),
         links=tuple(PageLink(address, text) for address, text in found.items()),
+        feeds=tuple(feed_addresses(document)),
         title=document.title,
     )
 
@@ -124,6 +116,7 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
         endpoint=None,
         breadcrumb=(),
         links=tuple(PageLink(entry.url, entry.title) for entry in entries),
+        feeds=(),
         title="",
     )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Listing, harvest_links
+from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle
@@ -49,6 +52,21 @@ class SiteSpider(CategorySpider):
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
         self._shapes: Counter[str] = Counter()
         self._harvested: set[bytes] = set()
+        self._sitemaps: list[str] = []
+        """What robots.txt says of sitemaps."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Listens to what robots.txt says beside its rules."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        parsed = getattr(signals, "robots_parsed", None)  # Scrapy 2.14 does not know it yet
+        if parsed is not None:
+            crawler.signals.connect(spider.note_sitemaps, signal=parsed)
+        return spider
+
+    def note_sitemaps(self, robotparser: RobotParser) -> None:
+        """Remember the sitemaps that robots.txt names."""
+        self._sitemaps += getattr(getattr(robotparser, "rp", None), "sitemaps", ())
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
@@ -96,6 +114,8 @@ class SiteSpider(CategorySpider):
         yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
         yield from self.endpoint_request(listing)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
+        if response.meta["role"] == "start":
+            yield from self.feed_requests([*self._sitemaps, *listing.feeds])
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -114,6 +134,30 @@ class SiteSpider(CategorySpider):
         yield from super().parse_part(response, article)
         if is_html(response) and self.is_own(response.url):
             yield from self.harvested_requests(response)
+
+    def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
+        """Requests for sitemaps and feeds that the site offers."""
+        for address in addresses:
+            if self.is_new(address):
+                yield Request(
+                    address,
+                    callback=self.parse_feed,
+                    errback=self.failed,
+                    meta={"role": "feed"},
+                    priority=_OTHER_PRIORITY,
+                    dont_filter=True,
+                )
+
+    def parse_feed(self, response: Response) -> Walk:
+        """What a sitemap or feed names and no page led to. Its addresses are the site's own word: no cap for them."""
+        feed = read_feed(response.body, response.url, datetime.now(UTC))
+        yield from self.feed_requests(feed.sitemaps)
+        for entry in feed.entries:
+            if self.is_new(entry.url):
+                yield self.article_request(entry.url, Hints(entry.title, entry.date, response.url))
+        for address in feed.pages:
+            if is_page(address) and self.is_new(address):
+                yield self.page_request(address, Hints(found_on=response.url))
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
