@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +20,8 @@ from devzone_crawler.listing.other_ways import other_ways
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class Listing:
     """Addresses of the RSS and Atom feeds that the page names."""
     title: str
     """The page's <title>."""
+    content: str
+    """A digest of what it shows: its lines in any order, but for numbers. Pages of a calendar, and a list in another
+    order or under another session id, show the same."""
 
 
 def parse_listing(
@@ -97,6 +104,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         links=tuple(PageLink(address, text) for address, text in found.items()),
         feeds=tuple(feed_addresses(document)),
         title=document.title,
+        content=_digest(document),
     )
 
 
@@ -118,7 +126,13 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
         links=tuple(PageLink(entry.url, entry.title) for entry in entries),
         feeds=(),
         title="",
+        content=_digest(document),
     )
+
+
+def _digest(document: Document) -> str:
+    lines = sorted({_DIGITS.sub("", block.key) for block in document.blocks})
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, without_edition
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
@@ -257,6 +257,10 @@ class CategorySpider(Spider):
         if key in self._seen:
             return False
         self._seen.add(key)
+        plain = without_edition(key)
+        if plain is not None and plain in self._seen:
+            self.crawler.stats.inc_value("skipped/edition_of_another")
+            return False
         return True
 
     def is_own(self, url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -25,6 +25,10 @@ _NO_PAGE = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
+_MOST_ALIKE = 20
+"""Pages of one shape of address that may show the same."""
+_REPETITION = 3
+"""Pages to each thing that they show, above which a shape shows nothing new."""
 _FOUND_PRIORITY = 0
 _OTHER_PRIORITY = -5
 """Pages of which nothing is known come after listings and their entries."""
@@ -51,6 +55,10 @@ class SiteSpider(CategorySpider):
         super().__init__(name, url=address, **kwargs)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
         self._shapes: Counter[str] = Counter()
+        self._shown: dict[str, Counter[str]] = defaultdict(Counter)
+        """By shape of address: how often its pages showed the same."""
+        self._exhausted: set[str] = set()
+        """Shapes that show the same again and again."""
         self._harvested: set[bytes] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
@@ -101,6 +109,8 @@ class SiteSpider(CategorySpider):
             return
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
+        if response.meta["role"] == "page":
+            self.note_content(response.url, listing)
         if self.channels:
             if not in_channel:
                 yield from self.channel_requests(listing)
@@ -175,11 +185,27 @@ class SiteSpider(CategorySpider):
             if not is_page(url) or not self.is_new(url):
                 continue
             shape = shape_of(url)
+            if shape in self._exhausted:
+                self.crawler.stats.inc_value("skipped/shows_the_same")
+                continue
             self._shapes[shape] += 1
             if self._shapes[shape] > most:
                 self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
                 continue
             yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+
+    def note_content(self, url: str, listing: Listing) -> None:
+        """Remember what a page shows, and give up its shape of address when that shows the same again and again.
+
+        That ends calendars, sort orders and session ids. A shape is given up when most of its pages are repetitions;
+        many empty columns, or a hundred deleted articles that say so in the same words, are none among pages that
+        each show something of their own.
+        """
+        shape = shape_of(url)
+        shown = self._shown[shape]
+        shown[listing.content] += 1
+        if shown[listing.content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
+            self._exhausted.add(shape)
 
     def channel_requests(self, listing: Listing) -> Iterator[Request]:
         """The channels that this spider takes, found by their names on the home page."""
