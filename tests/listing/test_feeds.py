@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from devzone_crawler.listing import Entry, Feed, parse_listing, read_feed
+from devzone_crawler.listing import Entry, Feed, harvest_links, parse_listing, read_feed
 
 URL = "https://www.zone.example/feed.xml"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -94,3 +94,12 @@ def test_a_page_names_its_feeds() -> None:
         "<link rel=alternate hreflang=en href=/en/></head>"
     )
     assert parse_listing(head.encode(), "https://www.zone.example/").feeds == ("https://www.zone.example/rss.xml",)
+
+
+def test_an_address_that_a_script_puts_together_is_none() -> None:
+    page = b"""<a href="/a/1.html">1</a><script>s += "<a href='" + file(i) + "'>" + '<a href="' + name + '">';</script>
+    <a href="{{item.url}}">2</a><a href="/a/c++.html?q=a+b">3</a>"""
+    assert list(harvest_links(page, "https://www.zone.example/")) == [
+        "https://www.zone.example/a/1.html",
+        "https://www.zone.example/a/c++.html?q=a+b",
+    ]
