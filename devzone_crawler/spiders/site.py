@@ -18,6 +18,7 @@ from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle
 
 _NO_PAGE = re.compile(
@@ -93,13 +94,13 @@ class SiteSpider(CategorySpider):
             dont_filter=True,
         )
 
-    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
+    def listing_request(self, url: str, chain: Chain | None = None, start: bool = False) -> Request:
         """The next page of a listing: part of the site like any other, and missed when it fails."""
         request = self.page_request(url, Hints(), role="listing")
-        request.cb_kwargs["page"] = page
+        request.cb_kwargs["chain"] = chain
         return request
 
-    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, page: int = 1) -> Walk:
+    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
             self.hosts.add(host_of(response.url))  # a home page may send its visitors to another host
@@ -119,10 +120,10 @@ class SiteSpider(CategorySpider):
                 return
         if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
-        entries = list(self.article_requests(listing))
-        yield from entries
-        yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
-        yield from self.endpoint_request(listing)
+        chain = chain or Chain()
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
+        yield from self.endpoint_request(listing, chain)
         yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
         if response.meta["role"] == "start":
             yield from self.feed_requests([*self._sitemaps, *listing.feeds])
