@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from devzone_crawler.extraction.references import unescape
 
 _HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600})'|([^\s\"'>]{1,600}))", re.I)
+_MADE = re.compile(rb"[\"'] ?\+|\+ ?[\"']|\$\{|\{\{|<%")
+"""In a script that writes anchors: an address with a piece to be filled in."""
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 
 
@@ -25,7 +27,7 @@ def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Ite
     seen: set[bytes] = set()
     for match in _HREF.finditer(body):
         raw = match.group(1) or match.group(2) or match.group(3)
-        if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:":
+        if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:" or _MADE.search(raw):
             continue
         if known is not None:
             if raw in known:

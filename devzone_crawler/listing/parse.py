@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,26 +13,15 @@ from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.listing.datastore import next_group, records
 from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
+from devzone_crawler.listing.entry import Entry
+from devzone_crawler.listing.feeds import feed_addresses
 from devzone_crawler.listing.json_rows import JsonRow, markup_in, parsed, rows_in, rows_in_scripts, total_pages
+from devzone_crawler.listing.other_ways import other_ways
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a listing."""
-
-    url: str
-    """Absolute, without fragment."""
-    title: str
-    """In full, when the page has it in full somewhere."""
-    date: str | None
-    """ISO date, when the row prints one."""
-    pinned: bool = False
-    """True for a row that the site keeps at the top whatever its date."""
-    category: str | None = None
-    """The column that the row names before its title."""
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +48,14 @@ class Listing:
     breadcrumb: tuple[str, ...]
     """Where the page stands in its site, without the home page."""
     links: tuple[PageLink, ...]
-    """All http(s) links of the page, entries included, each address once, in page order."""
+    """All http(s) links of the page, entries included, each address once, in page order; frames and the like last."""
+    feeds: tuple[str, ...]
+    """Addresses of the RSS and Atom feeds that the page names."""
     title: str
     """The page's <title>."""
+    content: str
+    """A digest of what it shows: its lines in any order, but for numbers. Pages of a calendar, and a list in another
+    order or under another session id, show the same."""
 
 
 def parse_listing(
@@ -89,6 +85,8 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title)
+    for address in other_ways(document):
+        found.setdefault(address, "")
     following = next_group(document, asked) or find_next_page(document)
     entries = _entries(find_rows(records(document), reference) or find_rows(document, reference))
     dated = any(entry.date for entry in entries)
@@ -104,7 +102,9 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         endpoint=find_endpoint(document) if not dated else None,
         breadcrumb=tuple(trail),
         links=tuple(PageLink(address, text) for address, text in found.items()),
+        feeds=tuple(feed_addresses(document)),
         title=document.title,
+        content=_digest(document),
     )
 
 
@@ -124,8 +124,15 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
         endpoint=None,
         breadcrumb=(),
         links=tuple(PageLink(entry.url, entry.title) for entry in entries),
+        feeds=(),
         title="",
+        content=_digest(document),
     )
+
+
+def _digest(document: Document) -> str:
+    lines = sorted({_DIGITS.sub("", block.key) for block in document.blocks})
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ...]:

@@ -13,10 +13,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, without_edition
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
@@ -63,24 +64,24 @@ class CategorySpider(Spider):
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
-    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
-        """A request for a page that is known to be a listing."""
+    def listing_request(self, url: str, chain: Chain | None = None, start: bool = False) -> Request:
+        """A request for a page that is known to be a listing; `chain`: the pages before it."""
         return Request(
             url,
             callback=self.parse_category,
             errback=self.failed,
-            cb_kwargs={"page": page},
+            cb_kwargs={"chain": chain or Chain()},
             meta={"role": "start" if start else "listing"},
             dont_filter=True,
         )
 
-    def rows_request(self, asked: PageRequest, page_url: str, page: int) -> Request:
+    def rows_request(self, asked: PageRequest, page_url: str, chain: Chain) -> Request:
         """A request for rows that a script of the listing at `page_url` would put into it."""
         request = Request(
             asked.url,
             callback=self.parse_rows,
             errback=self.failed,
-            cb_kwargs={"asked": asked, "page_url": page_url, "page": page},
+            cb_kwargs={"asked": asked, "page_url": page_url, "chain": chain},
             meta={"role": "listing"},
             headers={"Referer": page_url},
             dont_filter=True,
@@ -113,22 +114,20 @@ class CategorySpider(Spider):
 
     # --- callbacks ----------------------------------------------------------------------------------------------------
 
-    def parse_category(self, response: Response, page: int = 1) -> Walk:
+    def parse_category(self, response: Response, chain: Chain) -> Walk:
         """The entries of a listing page, and the page after it as long as pages bring something new."""
         if not is_html(response):
             return
         listing = self.read_listing(response)
-        articles = list(self.article_requests(listing))
-        yield from articles
-        yield from self.next_page_request(listing, page, bool(articles))
-        yield from self.endpoint_request(listing)
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
+        yield from self.endpoint_request(listing, chain)
 
-    def parse_rows(self, response: Response, asked: PageRequest, page_url: str, page: int) -> Walk:
+    def parse_rows(self, response: Response, asked: PageRequest, page_url: str, chain: Chain) -> Walk:
         """Rows that came without their page: their links are relative to the page."""
         listing = parse_listing(response.body, page_url, content_type=content_type(response), asked=asked)
-        articles = list(self.article_requests(listing))
-        yield from articles
-        yield from self.next_page_request(listing, page, bool(articles))
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
@@ -188,21 +187,22 @@ class CategorySpider(Spider):
             if self.is_new(entry.url):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, listing.url, category))
 
-    def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
-        """The next page, unless this one brought nothing new: some sites show their last page for ever."""
-        most = self.settings.getint("MAX_PAGES_PER_LISTING")
+    def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
+        """The next page, as long as the pages of a listing show something new."""
         asked = listing.next_request
-        if asked is None or not brought_something or page >= most or not self.is_unasked(asked):
+        if not chain.take(listing) or asked is None or chain.pages >= self.settings.getint("MAX_PAGES_PER_LISTING"):
+            return
+        if not self.is_unasked(asked):
             return
         if asked.scripted:
-            yield self.rows_request(asked, listing.url, page + 1)
+            yield self.rows_request(asked, listing.url, chain)
         else:
-            yield sent_as_asked(self.listing_request(asked.url, page + 1), asked)
+            yield sent_as_asked(self.listing_request(asked.url, chain), asked)
 
-    def endpoint_request(self, listing: Listing) -> Iterator[Request]:
+    def endpoint_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The request that the page's own script would make for its first rows."""
         if listing.endpoint is not None and self.is_unasked(listing.endpoint):
-            yield self.rows_request(listing.endpoint, listing.url, 1)
+            yield self.rows_request(listing.endpoint, listing.url, chain)
 
     def is_unasked(self, asked: PageRequest) -> bool:
         """True the first time that a page of a listing is to be asked for in this way."""
@@ -257,6 +257,10 @@ class CategorySpider(Spider):
         if key in self._seen:
             return False
         self._seen.add(key)
+        plain = without_edition(key)
+        if plain is not None and plain in self._seen:
+            self.crawler.stats.inc_value("skipped/edition_of_another")
+            return False
         return True
 
     def is_own(self, url: str) -> bool:

@@ -14,7 +14,7 @@ from devzone_crawler import extract_article
 from devzone_crawler.extraction.dates import first_moment
 from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.text import one_line, squash
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, without_edition
 from devzone_crawler.listing import parse_listing
 from devzone_crawler.schema import json_schema
 from devzone_crawler.storage.jsonl import encode_line
@@ -182,3 +182,22 @@ def test_spellings_of_one_address_are_one_article(twin: str) -> None:
 def test_different_addresses_stay_apart() -> None:
     addresses = ["http://zone.example/a?id=1", "http://zone.example/a?id=2", "http://b.zone.example/a?id=1"]
     assert len({canonical_url(address) for address in addresses}) == 3
+
+
+@pytest.mark.parametrize(
+    ("edition", "plain"),
+    [
+        ("http://zone.example/m/news/1.html", "http://zone.example/news/1.html"),
+        (
+            "http://zone.example/_t960/2026/0514/c2464a197188/page.htm",
+            "http://zone.example/2026/0514/c2464a197188/page.htm",
+        ),
+        ("http://zone.example/news/1.html?print=1", "http://zone.example/news/1.html"),
+        ("http://zone.example/show?id=7&view=mobile", "http://zone.example/show?id=7"),
+        ("http://zone.example/gate/big5/news/1.html", "http://zone.example/news/1.html"),
+        ("http://zone.example/media/1.html", None),
+        ("http://zone.example/show?id=7&view=list", None),
+    ],
+)
+def test_an_edition_repeats_a_plain_page(edition: str, plain: str | None) -> None:
+    assert without_edition(canonical_url(edition)) == plain
