@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from devzone_crawler.simulator.cms.column_site import ColumnSite
 from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
-from devzone_crawler.simulator.cms.furniture import ABOUT, FRIENDS
+from devzone_crawler.simulator.cms.furniture import ABOUT, FRIENDS, foreign_rows
 from devzone_crawler.simulator.cms.template import fill
 from devzone_crawler.simulator.counter_kinds import KINDS, CounterKind
 from devzone_crawler.simulator.site import Request, Response
@@ -91,6 +91,10 @@ class CmsSite(ColumnSite):
     missing_template: ClassVar[str]
     blocks: ClassVar[Mapping[BlockKind, str]]
     """HTML of a body's blocks. Fields: lead, rest, file."""
+
+    def foreign_rows(self) -> tuple[Foreign, ...]:
+        """Rows that lead to other hosts, and to a file."""
+        return foreign_rows(self.uploads)
 
     # --- answers ------------------------------------------------------------------------------------------------------
 

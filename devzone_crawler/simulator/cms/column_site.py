@@ -11,8 +11,7 @@ from posixpath import relpath
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address, Numbering, file_number, page_number, whole_number
-from devzone_crawler.simulator.cms.columns import Channel, Column, channels_of
-from devzone_crawler.simulator.cms.furniture import foreign_rows
+from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign, channels_of
 from devzone_crawler.simulator.rotation import Rotation
 from devzone_crawler.simulator.site import Options, Site
 
@@ -48,8 +47,12 @@ class ColumnSite(Site):
     def __init__(self, options: Options | None = None) -> None:
         super().__init__(options)
         self._rotation = Rotation(self.turns)
-        self.channels = channels_of(self.columns, self._rotation, self.size, foreign_rows(self.uploads))
+        self.channels = channels_of(self.columns, self._rotation, self.size, self.foreign_rows())
         self._by_turn = {channel.column.turn: channel for channel in self.channels.values() if channel.column.turn}
+
+    def foreign_rows(self) -> tuple[Foreign, ...]:
+        """What the listings hold beside articles: the columns take them in turn."""
+        return ()
 
     def channel_of(self, number: int) -> Channel:
         """The channel of article `number`."""

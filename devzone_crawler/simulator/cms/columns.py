@@ -22,6 +22,8 @@ class Column:
     """Its letter in the site's rotation of articles. Empty for a column that only holds others."""
     under: str = ""
     """Key of the column that it belongs to."""
+    pinned: bool = False
+    """True if its oldest article stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def channels_of(
     def channel(column: Column) -> Channel:
         parts = tuple(part for part in columns if part.under == column.key)
         turns = [part.turn for part in (column, *parts) if part.turn]
-        articles = rotation.listing(turns, size)
+        articles = rotation.listing(turns, size, pinned=column.pinned)
         extra = foreign[leaves.index(column) % len(foreign)] if column.turn and foreign else None
         steps = (by_key[column.under], column) if column.under else (column,)
         return Channel(column, steps, articles, Items(articles, extra), parts)
