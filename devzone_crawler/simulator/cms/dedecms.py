@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from devzone_crawler.simulator.cms.addresses import Address
+from devzone_crawler.simulator.cms.addresses import Address, whole_number
 from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
 from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.truth import BlockKind
+
+_DYNAMIC = Address("/plus/view.php?aid={id}")
+_DYNAMIC_ROW = '<li><a href="/plus/view.php?aid={{id}}" title="{{title}}">{{cut}}</a></li>\n'
 
 
 class DedecmsSite(CmsSite):
@@ -61,6 +64,17 @@ class DedecmsSite(CmsSite):
             f"onchange='location.href=this.options[this.selectedIndex].value;'>\n{options}</select></li>\n"
         )
         return f'<ul class="pagelist">\n{first}{numbers}{last}{select}{counts}</ul>'
+
+    def related(self, number: int, on: str) -> str:
+        """A box that links to the program which makes the files, as templates do that were never told better."""
+        numbers = [n for n in (number - 3, number + 2, number + 5) if 1 <= n <= self.size]
+        return "".join(self.row(n, on, _DYNAMIC_ROW) for n in numbers)
+
+    def article_at(self, address: str) -> int | None:
+        """Each article has a second address."""
+        found = _DYNAMIC.read(address)
+        number = whole_number(found["id"]) - self.first_id if found else 0
+        return number if 1 <= number <= self.size else super().article_at(address)
 
     def listing_at(self, address: str) -> tuple[Channel, int] | None:
         """A first page has two addresses."""

@@ -85,7 +85,8 @@ class EmpirecmsSite(CmsSite):
     ] = """<table width="950" class="position"><tr><td>现在的位置：<a href="/">首页</a>{{path}} > 正文</td></tr></table>
 <table width="950" class="main"><tr valign="top"><td class="news_content">
 <table width="100%" class="title_info"><tr><td class="h1"><h1>{{headline}}</h1></td></tr>
-<tr><td class="info_text">时间：{{published}}&nbsp;&nbsp;来源：{{source}}&nbsp;&nbsp;\
+<tr><td class="info_text">时间：{{published}}&nbsp;&nbsp;来源：\
+<a href="http://source.example/" target="_blank">{{source}}</a>&nbsp;&nbsp;\
 作者：&nbsp;&nbsp;点击：{{views}}次</td></tr></table>
 <table width="100%"><tr><td id="text">{{body}}</td></tr></table>
 <table><tr><td>顶一下（<script src="/e/public/ViewClick/?classid={{key}}&id={{id}}&down=5"></script>）　\

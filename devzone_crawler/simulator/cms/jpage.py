@@ -134,7 +134,8 @@ class JpageSite(CmsSite):
 <span>字体：[<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(14)">小</a>]</span></div>
 <div id="zoom" class="art_con">
 <!--<$[信息内容]>begin--><meta name="ContentStart">
-{{body}}<meta name="ContentEnd"><!--<$[信息内容]>end-->
+{{body}}<p style="text-align:right">（责任编辑：<!--<$[信息录入人]>begin-->系统管理员<!--<$[信息录入人]>end-->）</p>
+<meta name="ContentEnd"><!--<$[信息内容]>end-->
 </div>
 <div class="print"><a href="javascript:window.print()">【打印本页】</a>\
 <a href="javascript:window.close()">【关闭窗口】</a></div>

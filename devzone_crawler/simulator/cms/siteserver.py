@@ -78,9 +78,9 @@ class SiteserverSite(CmsSite):
 <div class="crumb"><i class="glyphicon glyphicon-home"></i> 当前位置：<a href="/">首页</a>{{path}}</div>
 <div class="article">
 <h2 class="article-title">{{headline}}</h2>
-<p class="article-meta"><span class="time">{{published}}</span>　<span>来源：<em>{{source}}</em></span></p>
 <div class="article-body">
 {{body}}</div>
+<div class="article-foot">信息来源：{{source}}　发布时间：{{published}}</div>
 </div>
 <script src="/sitefiles/assets/jquery.min.js" type="text/javascript"></script>
 <script type="text/javascript">$.get('/api/sys/stl/actions/add_content_hits/1/{{key}}/{{id}}');</script>

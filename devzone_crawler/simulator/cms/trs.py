@@ -107,7 +107,8 @@ function createPageHTML(count, current, name, ext) {
 <span alt="来源：省政府办公厅"><i>来源：</i> {{source}} </span>\
 <span class="tools">字体：<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> \
 <a href="javascript:doZoom(14)">小</a> <a href="javascript:window.print()">打印</a></span></div>
-<div id="Zoom"><div class="TRS_Editor">
+<div id="Zoom"><div class="TRS_Editor"><style type="text/css">
+.TRS_Editor P{line-height:2;font-family:宋体;font-size:12pt;}.TRS_Editor DIV{line-height:2;}</style>
 {{body}}</div></div>
 <script type="text/javascript">createPageHTML(1, 0, "{{stem}}", "html");</script>
 <div class="editor">责任编辑：周明</div>

@@ -150,7 +150,10 @@ class VsbSite(CmsSite):
 <a href="{{home}}">返回首页</a></div></body></html>
 """
     blocks: ClassVar[Mapping[BlockKind, str]] = {
-        "paragraph": '<p style="text-indent: 2em;">{{lead}}{{rest}}</p>\n',
+        "paragraph": (
+            '<p class="MsoNormal" style="text-indent:32.15pt">'
+            '<span style="font-family:仿宋_GB2312;font-size:16px">{{lead}}{{rest}}</span></p>\n'
+        ),
         "subhead": '<p style="text-align: center;"><strong>{{rest}}</strong></p>\n',
         "picture": '<p style="text-align: center;"><img src="{{file}}" orisrc="{{file}}" class="img_vsb"></p>\n',
         "caption": '<p style="text-align: center;"><span style="font-size: 14px;">{{rest}}</span></p>\n',
