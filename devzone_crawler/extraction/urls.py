@@ -64,6 +64,11 @@ def names_file(text: str) -> bool:
     return _FILE.search(text) is not None
 
 
+def hands_out_file(address: str) -> bool:
+    """True for an address without an extension that answers with a file."""
+    return _HANDED_OUT.search(address) is not None
+
+
 def leads_to_file(markup: str, text: str) -> bool:
     """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
     if _FILE.search(markup) or ("." in text and names_file(text)):

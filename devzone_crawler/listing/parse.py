@@ -16,7 +16,7 @@ from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
 from devzone_crawler.listing.entry import Entry
 from devzone_crawler.listing.feeds import feed_addresses
 from devzone_crawler.listing.json_rows import JsonRow, markup_in, parsed, rows_in, rows_in_scripts, total_pages
-from devzone_crawler.listing.other_ways import other_ways
+from devzone_crawler.listing.other_ways import other_ways, sends_to
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
@@ -53,6 +53,8 @@ class Listing:
     """Addresses of the RSS and Atom feeds that the page names."""
     title: str
     """The page's <title>."""
+    sends_to: str | None
+    """Absolute address that the page sends its visitors on to, or None."""
     content: str
     """A digest of what it shows: its lines in any order, but for numbers. Pages of a calendar, and a list in another
     order or under another session id, show the same."""
@@ -85,7 +87,8 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title)
-    for address in other_ways(document):
+    onward = sends_to(document)
+    for address in (*other_ways(document), *([onward] if onward is not None else ())):
         found.setdefault(address, "")
     following = next_group(document, asked) or find_next_page(document)
     entries = _entries(find_rows(records(document), reference) or find_rows(document, reference))
@@ -104,6 +107,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         links=tuple(PageLink(address, text) for address, text in found.items()),
         feeds=tuple(feed_addresses(document)),
         title=document.title,
+        sends_to=onward,
         content=_digest(document),
     )
 
@@ -126,6 +130,7 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
         links=tuple(PageLink(entry.url, entry.title) for entry in entries),
         feeds=(),
         title="",
+        sends_to=None,
         content=_digest(document),
     )
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -152,6 +153,10 @@ class CategorySpider(Spider):
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         role = request.meta["role"]
+        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+            if role == "start":
+                self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
+            return
         status = _status(failure)
         why = _why(failure)
         self.crawler.stats.inc_value(f"failures/{role}")

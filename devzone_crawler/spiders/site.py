@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from devzone_crawler.extraction.urls import hands_out_file
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.spiders.arguments import ArgumentError
@@ -30,6 +31,8 @@ _MOST_ALIKE = 20
 """Pages of one shape of address that may show the same."""
 _REPETITION = 3
 """Pages to each thing that they show, above which a shape shows nothing new."""
+_MOST_HOPS = 5
+"""Splash pages and redirecting scripts before a home page."""
 _FOUND_PRIORITY = 0
 _OTHER_PRIORITY = -5
 """Pages of which nothing is known come after listings and their entries."""
@@ -112,6 +115,8 @@ class SiteSpider(CategorySpider):
         listing = self.read_listing(response)
         if response.meta["role"] == "page":
             self.note_content(response.url, listing)
+        if response.meta["role"] == "start":
+            yield from self.onward_requests(response, listing)
         if self.channels:
             if not in_channel:
                 yield from self.channel_requests(listing)
@@ -145,6 +150,15 @@ class SiteSpider(CategorySpider):
         yield from super().parse_part(response, article)
         if is_html(response) and self.is_own(response.url):
             yield from self.harvested_requests(response)
+
+    def onward_requests(self, response: Response, listing: Listing) -> Iterator[Request]:
+        """The page that a home page sends its visitors on to: the home page proper, wherever it is."""
+        hops = response.meta.get("hops", 0)
+        if listing.sends_to is not None and hops < _MOST_HOPS:
+            self.is_new(listing.sends_to)
+            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.channels)
+            request.meta["hops"] = hops + 1
+            yield request
 
     def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
         """Requests for sitemaps and feeds that the site offers."""
@@ -186,14 +200,15 @@ class SiteSpider(CategorySpider):
             if not is_page(url) or not self.is_new(url):
                 continue
             shape = shape_of(url)
-            if shape in self._exhausted:
-                self.crawler.stats.inc_value("skipped/shows_the_same")
-                continue
             self._shapes[shape] += 1
             if self._shapes[shape] > most:
                 self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
                 continue
             yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+
+    def gives_up(self, request: Request) -> bool:
+        """True for a page that was to be looked at, of a shape that shows nothing new any more."""
+        return request.meta.get("role") == "page" and shape_of(request.url) in self._exhausted
 
     def note_content(self, url: str, listing: Listing) -> None:
         """Remember what a page shows, and give up its shape of address when that shows the same again and again.
@@ -224,7 +239,7 @@ class SiteSpider(CategorySpider):
 
 def is_page(url: str) -> bool:
     """False for addresses of files that are no pages."""
-    return _NO_PAGE.search(urlsplit(url).path) is None
+    return _NO_PAGE.search(urlsplit(url).path) is None and not hands_out_file(url)
 
 
 def shape_of(url: str) -> str:

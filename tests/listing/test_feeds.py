@@ -103,3 +103,36 @@ def test_an_address_that_a_script_puts_together_is_none() -> None:
         "https://www.zone.example/a/1.html",
         "https://www.zone.example/a/c++.html?q=a+b",
     ]
+
+
+SENDING = {
+    "a refresh": '<meta http-equiv="refresh" content="3; url=/new.html">',
+    "a refresh in another order": "<META content='0;URL=new.html' HTTP-EQUIV=Refresh>"
+    "<a href=/a>1</a><a href=/b>2</a><a href=/c>3</a>",
+    "a script on an empty page": "<script>location.href='/new.html';</script>",
+}
+
+
+@pytest.mark.parametrize("how", SENDING)
+def test_a_page_may_send_its_visitors_on(how: str) -> None:
+    found = parse_listing(SENDING[how].encode(), "https://www.zone.example/")
+    assert found.sends_to == "https://www.zone.example/new.html"
+    assert found.sends_to in [link.url for link in found.links]
+
+
+@pytest.mark.parametrize("how", ["a refresh", "a refresh in another order"])
+def test_where_a_page_sends_its_visitors_is_among_its_links(how: str) -> None:
+    assert "https://www.zone.example/new.html" in harvest_links(SENDING[how].encode(), "https://www.zone.example/")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        '<meta http-equiv="refresh" content="300; url=/">',
+        "<a href=/1>1</a><a href=/2>2</a><a href=/3>3</a><script>function f(){location.href='/new.html'}</script>",
+        '<meta name="keywords" content="refresh; url=/x">',
+    ],
+)
+def test_a_page_that_comes_again_sends_nobody_on(page: str) -> None:
+    assert parse_listing(page.encode(), "https://www.zone.example/").sends_to is None
