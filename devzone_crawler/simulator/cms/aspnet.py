@@ -127,8 +127,8 @@ function __doPostBack(eventTarget, eventArgument) {
 <tr><td><table width="96%" align="center">
 <tr><td align="center" style="font-size:18px;font-weight:bold;color:#c00;"><span id="lblTitle">{{headline}}</span>\
 </td></tr>
-<tr><td align="center" style="border-bottom:1px dashed #ccc;">来源：<span id="lblSource">{{source}}</span>　\
-发布时间：<span id="lblTime">{{published}}</span>　浏览次数：<span id="lblHits">{{views}}</span>次</td></tr>
+<tr><td align="center" style="border-bottom:1px dashed #ccc;"><span id="lblTime">{{published}}</span>　\
+<span id="lblSource">{{source}}</span>　浏览次数：<span id="lblHits">{{views}}</span>次</td></tr>
 <tr><td style="line-height:28px;font-size:14px;">
 {{body}}</td></tr>
 <tr><td align="right">【<a href="javascript:window.print()">打印本页</a>】【\

@@ -29,7 +29,7 @@ class VsbSite(CmsSite):
         Column("1034", "园区要闻", "xwzx/yqyw", "a", "1030"),
         Column("1035", "部门动态", "xwzx/bmdt", "b", "1030"),
         Column("1041", "招标公告", "zbgg", "c"),
-        Column("1042", "通知公告", "tzgg", "d"),
+        Column("1042", "通知公告", "tzgg", "d", pinned=True),
     )
     turns: ClassVar[str] = "acbacadacb"
     first_id: ClassVar[int] = 15700
