@@ -8,8 +8,9 @@ from typing import ClassVar
 from urllib.parse import parse_qs
 
 from devzone_crawler.simulator.cms.addresses import Address, whole_number
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages
+from devzone_crawler.simulator.cms.cms_site import CmsSite
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.truth import BlockKind
 
@@ -60,7 +61,7 @@ class AspnetSite(CmsSite):
         """Links that post; what cannot be gone to has none."""
 
         def turn(word: str, page: int) -> str:
-            if page == pages.current or page not in pages.numbers:
+            if not pages.can_turn_to(page):
                 return f'<a disabled="disabled" style="margin-right:5px;">{word}</a>'
             return f'<a href="javascript:__doPostBack(&#39;{_PAGER}&#39;,&#39;{page}&#39;)">{word}</a>'
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from html import escape
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.column_site import ColumnSite
 from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
 from devzone_crawler.simulator.cms.furniture import ABOUT, FRIENDS, foreign_rows
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.cms.template import fill
 from devzone_crawler.simulator.counter_kinds import KINDS, CounterKind
 from devzone_crawler.simulator.site import Request, Response
@@ -25,27 +24,6 @@ from devzone_crawler.simulator.static import static_file
 from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
 
 _ABOUT = "单位简介"
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a page stands among those of its listing."""
-
-    current: int
-    """Counted from 1."""
-    last: int
-    items: int
-    links: tuple[str, ...]
-    """Addresses of pages 1 to `last`, as this page links to them."""
-
-    def link(self, page: int) -> str:
-        """Address of a page."""
-        return self.links[page - 1]
-
-    @property
-    def numbers(self) -> range:
-        """All pages."""
-        return range(1, self.last + 1)
 
 
 def counter_kind(name: str) -> CounterKind:
@@ -78,7 +56,6 @@ class CmsSite(ColumnSite):
     """Of the boxes beside an article."""
     listing_template: ClassVar[str]
     front_template: ClassVar[str] = "{{path}}{{boxes}}"
-    home_template: ClassVar[str] = "{{boxes}}"
     box_template: ClassVar[str]
     row_template: ClassVar[str]
     link_template: ClassVar[str] = '<li><a href="{{href}}">{{name}}</a></li>\n'
@@ -132,9 +109,7 @@ class CmsSite(ColumnSite):
 
     def missing(self, address: str) -> Response:
         """What the site says of an address that it does not have. As a rule it says so with status 200."""
-        return self.html(
-            fill(self.missing_template, {"site": self.title, "home": self.href(self.home + self.home_file, address)})
-        )
+        return self.html(fill(self.missing_template, {"site": self.title, "home": self.home_href(address)}))
 
     def _count(self, address: str) -> Response | None:
         asked = self.counter.asked_for(address) if self.counter else None
@@ -154,25 +129,27 @@ class CmsSite(ColumnSite):
         column = channel.column
         if self.fronts and channel.parts:
             boxes = "".join(self._box(self.channels[part.key], 5, on) for part in channel.parts)
-            home = self.href(self.home + self.home_file, on)
-            content = fill(self.front_template, {"home": home, "path": self.steps(channel, on), "boxes": boxes})
+            fields = {"home": self.home_href(on), "path": self.steps(channel, on), "boxes": boxes}
+            content = fill(self.front_template, fields)
         else:
             content = self.listing_page(channel, page, on)
         return self._page(f"{column.name}-{self.title}", content, on, {"name": column.name})
 
     def listing_page(self, channel: Channel, page: int, on: str) -> str:
         """The content of one page of a listing."""
-        last = self.last_page(channel)
-        links = tuple(self.href(self.address_of(channel.column, n), on) for n in range(1, last + 1))
+
+        def link(to: int) -> str:
+            return self.href(self.address_of(channel.column, to), on)
+
         start = (page - 1) * self.rows_per_page
         fields = {
-            "home": self.href(self.home + self.home_file, on),
+            "home": self.home_href(on),
             "path": self.steps(channel, on),
             "name": channel.column.name,
             "key": channel.column.key,
             "siblings": self.menu(self.channels[channel.steps[0].key].parts, on),
             "rows": self.rows(channel.items[start : start + self.rows_per_page], on),
-            "pager": self.pager(channel, Pages(page, last, len(channel.items), links)),
+            "pager": self.pager(channel, Pages(page, self.last_page(channel), len(channel.items), link)),
         }
         return fill(self.listing_template, fields)
 
@@ -203,6 +180,10 @@ class CmsSite(ColumnSite):
         }
         return fill(template or self.row_template, fields)
 
+    def home_href(self, on: str) -> str:
+        """The link to the home page."""
+        return self.href(self.home + self.home_file, on)
+
     def steps(self, channel: Channel, on: str) -> str:
         """The breadcrumb behind 首页."""
         return "".join(
@@ -220,8 +201,7 @@ class CmsSite(ColumnSite):
     def _home(self) -> Response:
         shown = [channel for channel in self.channels.values() if channel.column.turn]
         boxes = "".join(self._box(channel, self.rows_per_box, self.home) for channel in shown)
-        content = fill(self.home_template, {"boxes": boxes, "latest": self.latest(self.home)})
-        return self.html(self._page(self.title, content, self.home, {"name": "首页"}))
+        return self.html(self._page(self.title, boxes, self.home, {"name": "首页"}))
 
     def _about(self, on: str) -> str:
         text = "".join(fill(self.blocks["paragraph"], {"lead": "", "rest": text}) for text in ABOUT)
@@ -244,7 +224,7 @@ class CmsSite(ColumnSite):
             "title": title,
             "address": escape(on),
             "site": self.title,
-            "home": self.href(self.home + self.home_file, on),
+            "home": self.home_href(on),
             "menu": self.menu((column for column in self.columns if not column.under), on)
             + fill(self.link_template, {"href": self.href(self.about_address, on), "name": _ABOUT}),
             "content": content,
@@ -267,7 +247,7 @@ class CmsSite(ColumnSite):
         told = {"id": str(self.first_id + article.number), "views": str(article.view_count)}
         kind = self.counter
         return {
-            "home": self.href(self.home + self.home_file, on),
+            "home": self.home_href(on),
             "path": self.steps(channel, on),
             "name": channel.column.name,
             "key": channel.column.key,
@@ -276,7 +256,6 @@ class CmsSite(ColumnSite):
             "source": article.source or self.no_source,
             "published": f"{facts.published:{self.time_format}}",
             "minute": f"{facts.published:%Y-%m-%d %H:%M}",
-            "year": f"{facts.published:%Y}",
             "views": kind.beside_label.format(**told) if kind else str(article.view_count),
             "counting": kind.at_end.format(**told) if kind else "",
             "body": "".join(self._block(block, article.number, on) for block in article.blocks),
@@ -305,16 +284,17 @@ class CmsSite(ColumnSite):
 
     def latest(self, on: str) -> str:
         """A box of the newest articles."""
-        return "".join(
-            map(partial(self.row, on=on, template=self.plain_row), range(self.size, max(0, self.size - 5), -1))
-        )
+        return self.box(range(self.size, max(0, self.size - 5), -1), on)
 
     def hot(self, on: str) -> str:
         """A box of what is read most, from all over the site."""
-        numbers = sorted({1 + self.size * part // 7 for part in range(1, 7)} - {self.size + 1})
-        return "".join(map(partial(self.row, on=on, template=self.plain_row), numbers))
+        return self.box(sorted({1 + self.size * part // 7 for part in range(1, 7)}), on)
 
     def related(self, number: int, on: str) -> str:
         """A box of articles like this one."""
-        numbers = [n for n in (number - 3, number + 2, number + 5) if 1 <= n <= self.size]
-        return "".join(map(partial(self.row, on=on, template=self.plain_row), numbers))
+        return self.box((number - 3, number + 2, number + 5), on)
+
+    def box(self, numbers: Iterable[int], on: str, template: str | None = None) -> str:
+        """The rows of a box, of the articles that there are."""
+        there = (number for number in numbers if 1 <= number <= self.size)
+        return "".join(self.row(number, on, template or self.plain_row) for number in there)

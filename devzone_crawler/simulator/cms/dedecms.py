@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address, whole_number
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
+from devzone_crawler.simulator.cms.cms_site import CmsSite, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.truth import BlockKind
 
@@ -67,8 +68,7 @@ class DedecmsSite(CmsSite):
 
     def related(self, number: int, on: str) -> str:
         """A box that links to the program which makes the files, as templates do that were never told better."""
-        numbers = [n for n in (number - 3, number + 2, number + 5) if 1 <= n <= self.size]
-        return "".join(self.row(n, on, _DYNAMIC_ROW) for n in numbers)
+        return self.box((number - 3, number + 2, number + 5), on, _DYNAMIC_ROW)
 
     def article_at(self, address: str) -> int | None:
         """Each article has a second address."""

@@ -8,8 +8,9 @@ from typing import ClassVar
 from urllib.parse import parse_qs
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages
+from devzone_crawler.simulator.cms.cms_site import CmsSite
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.truth import BlockKind
 

@@ -7,8 +7,9 @@ from typing import ClassVar
 from urllib.parse import parse_qs
 
 from devzone_crawler.simulator.cms.addresses import Address, whole_number
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
+from devzone_crawler.simulator.cms.cms_site import CmsSite, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.cms.template import fill
 from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.site import Request, Response

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
+from devzone_crawler.simulator.cms.cms_site import CmsSite, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column, Foreign
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.truth import BlockKind
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages
+from devzone_crawler.simulator.cms.cms_site import CmsSite
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.truth import BlockKind
 
 
@@ -36,7 +37,7 @@ class SiteserverSite(CmsSite):
         """Numbers and words in a list; the ends lead nowhere."""
 
         def item(word: str, page: int) -> str:
-            if page == pages.current or page not in pages.numbers:
+            if not pages.can_turn_to(page):
                 return f'<li class="disabled"><a href="javascript:;">{word}</a></li>\n'
             return f'<li><a href="{pages.link(page)}">{word}</a></li>\n'
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages
+from devzone_crawler.simulator.cms.cms_site import CmsSite
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.truth import Block, BlockKind, SimulatedArticle
 
 

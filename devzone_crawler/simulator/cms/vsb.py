@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from devzone_crawler.simulator.cms.addresses import Address
-from devzone_crawler.simulator.cms.cms_site import CmsSite, Pages, counter_kind
+from devzone_crawler.simulator.cms.cms_site import CmsSite, counter_kind
 from devzone_crawler.simulator.cms.columns import Channel, Column
+from devzone_crawler.simulator.cms.pages import Pages
 from devzone_crawler.simulator.counter_kinds import CounterKind
 from devzone_crawler.simulator.site import Request, Response
 from devzone_crawler.simulator.static import static_file
@@ -72,7 +73,7 @@ class VsbSite(CmsSite):
         """Numbers, 上页 and 下页; what cannot be gone to is no link."""
 
         def turn(name: str, word: str, page: int) -> str:
-            if page == pages.current or page not in pages.numbers:
+            if not pages.can_turn_to(page):
                 return f'<span class="p_{name}_d p_fun_d">{word}</span>'
             return f'<span class="p_{name} p_fun"><a href="{pages.link(page)}">{word}</a></span>'
 
