@@ -145,6 +145,18 @@ def test_the_same_options_give_the_same_bytes_and_another_seed_gives_others(site
     assert ask(site, urljoin(ORIGIN, site.path_of(9))) != ask(other, urljoin(ORIGIN, other.path_of(9)))
 
 
+def test_a_large_site_is_answered_page_by_page(site: CmsSite) -> None:
+    large = make_site(site.family, articles=50_000)
+    assert isinstance(large, CmsSite)
+    for channel in large.channels.values():
+        last = large.last_page(channel)
+        html = page_at(large, large.address_of(channel.column, last))
+        assert len(html) < 40_000
+        if large.page_address is not None and not (large.fronts and channel.parts):
+            links = links_of(html, ORIGIN + large.address_of(channel.column, last))
+            assert articles_among(large, links)[-1] == channel.articles[len(channel.articles) - 1]
+
+
 def test_relative_links_of_every_page_lead_to_pages_of_the_site() -> None:
     for family in ("trs", "vsb"):
         site = site_of(family)
