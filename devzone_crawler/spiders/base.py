@@ -14,9 +14,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import canonical_url, without_edition
+from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, PageRequest, parse_listing
+from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle, split_article
@@ -54,13 +55,13 @@ class CategorySpider(Spider):
         self.hosts = {host_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
         self.site = self.name
-        self._seen: set[str] = set()
+        self.met = Addresses()
         self._refusals = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each listing."""
         for address in self.starts:
-            self._seen.add(canonical_url(address))
+            self.met.is_new(address)
             yield self.listing_request(address, start=True)
 
     # --- requests -----------------------------------------------------------------------------------------------------
@@ -213,11 +214,7 @@ class CategorySpider(Spider):
         """True the first time that a page of a listing is to be asked for in this way."""
         if asked.form is None:
             return self.is_new(asked.url)
-        key = f"{canonical_url(asked.url)} {asked.form}"
-        if not self.is_own(asked.url) or key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
+        return self.is_own(asked.url) and self.met.is_new_key(f"{canonical_url(asked.url)} {asked.form}")
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -244,29 +241,19 @@ class CategorySpider(Spider):
         elif split.parts.own == 1:
             yield from self.next_part(split)
         else:
-            self._seen.update(map(canonical_url, split.addresses(split.parts.own)))
+            self.met.add(split.addresses(split.parts.own))
             if self.is_new(split.parts.back()):
                 yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
-        self._seen.update(map(canonical_url, article.addresses()))
+        self.met.add(article.addresses())
         address = article.next_address()
         yield article.whole() if address is None else self.part_request(address, article)
 
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
-        if not self.is_own(url):
-            return False
-        key = canonical_url(url)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        plain = without_edition(key)
-        if plain is not None and plain in self._seen:
-            self.crawler.stats.inc_value("skipped/edition_of_another")
-            return False
-        return True
+        return self.is_own(url) and self.met.is_new(url)
 
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""

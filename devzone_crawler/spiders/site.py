@@ -27,7 +27,7 @@ _NO_PAGE = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
-_MOST_ALIKE = 20
+_MOST_ALIKE = 10
 """Pages of one shape of address that may show the same."""
 _REPETITION = 3
 """Pages to each thing that they show, above which a shape shows nothing new."""

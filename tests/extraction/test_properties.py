@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from devzone_crawler import extract_article
 from devzone_crawler.extraction.dates import first_moment
 from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extraction.document import document_of
 from devzone_crawler.extraction.text import one_line, squash
 from devzone_crawler.extraction.urls import canonical_url, without_edition
 from devzone_crawler.listing import parse_listing
@@ -201,3 +203,22 @@ def test_different_addresses_stay_apart() -> None:
 )
 def test_an_edition_repeats_a_plain_page(edition: str, plain: str | None) -> None:
     assert without_edition(canonical_url(edition)) == plain
+
+
+PARTS = "/ // a .. . ? # = & b-1 c.html http:// https:// zone.example :8080 %20 园 @ [".split()
+hrefs = st.lists(st.sampled_from(PARTS), max_size=7).map("".join)
+
+
+bases = st.sampled_from(["http://www.zone.example/a/b.html", "https://zone.example:81", "http://h.example?x"])
+
+
+@given(href=hrefs, page=bases)
+def test_an_address_is_joined_as_the_standard_library_joins_it(href: str, page: str) -> None:
+    found = document_of("", page, "utf-8").absolute(href)
+    try:
+        joined = urljoin(page, href)
+        parts = urlsplit(joined)
+    except ValueError:
+        joined = ""
+    expected = joined if href and joined and parts.scheme in ("http", "https") and parts.netloc else None
+    assert found == expected
