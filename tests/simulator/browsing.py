@@ -68,16 +68,26 @@ def by_script(site: CmsSite, url: str) -> Iterator[str]:
 
 
 def by_groups(site: CmsSite, url: str) -> Iterator[str]:
-    """Records in a script, and the address of the group that follows."""
-    text = text_of(ask(site, url))
-    for _ in range(_MOST_PAGES):
+    """Records in a script; then the group whose address it gives, or what the pager's own call asks for."""
+    page = text = text_of(ask(site, url))
+    for group in range(2, _MOST_PAGES):
         for record in re.findall(r"<record><!\[CDATA\[(.*?)\]\]></record>", text, re.S):
             yield from links_of(record, url)
         following = re.search(r"<nextgroup><!\[CDATA\[<a href=\"([^\"]+)\"", text)
-        if following is None:
+        if following is not None:
+            text = text_of(ask(site, urljoin(url, unescape(following[1]))))
+        elif "<nextgroup>" in text or (text := text_of(ask(site, *group_asked_for(page, url, group)))).count("<a") == 0:
             return
-        text = text_of(ask(site, urljoin(url, unescape(following[1]))))
     raise AssertionError("the groups never end")
+
+
+def group_asked_for(html: str, url: str, group: int) -> tuple[str, dict[str, str]]:
+    """Address and form by which jpage gets a group of records, from the arguments of its call."""
+    rows, pages = (int(re.findall(rf"{name}: (\d+)", html)[0]) for name in ("perPage", "groupSize"))
+    first, last = (group - 1) * rows * pages + 1, group * rows * pages
+    proxy = re.findall(r"proxyUrl: '([^']+)'", html)[0]
+    parameters = re.findall(r"(\w+): '?([^',}]*)'?", re.findall(r"proxyParam: \{(.*?)\}", html, re.S)[0])
+    return urljoin(url, f"{proxy}?startrecord={first}&endrecord={last}&perpage={rows}"), dict(parameters)
 
 
 def by_unit(site: CmsSite, url: str) -> Iterator[str]:

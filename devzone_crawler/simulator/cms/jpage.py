@@ -17,6 +17,8 @@ from devzone_crawler.simulator.truth import BlockKind
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
 _PAGES_PER_GROUP = 3
+_WITHOUT_GROUPS = "33725"
+"""Key of a column whose page does not say where its next group is: its script asks for records by number."""
 
 
 class JpageSite(CmsSite):
@@ -31,7 +33,7 @@ class JpageSite(CmsSite):
         Column("33719", "县区传真", "33719", "b", "33710"),
         Column("33725", "公告公示", "33725", "c"),
     )
-    turns: ClassVar[str] = "aabacaabac"
+    turns: ClassVar[str] = "acbacaacbc"
     first_id: ClassVar[int] = 30332600
     rows_per_page: ClassVar[int] = 4
     about_address: ClassVar[str] = "/col/col33730/index.html"
@@ -57,10 +59,11 @@ class JpageSite(CmsSite):
         following = ""
         if (number + 1) * size < len(channel.items):
             following = f'<a href="{_PROXY}?page={number + 1}&{self._unit(channel)}"></a>'
-        return (
-            f"<nextgroup><![CDATA[{following}]]></nextgroup>\n"
-            f"<recordset>\n{self.rows_on(channel, number * size, (number + 1) * size)}</recordset>"
-        )
+        rows = self.rows_on(channel, number * size, (number + 1) * size)
+        recordset = f"<recordset>\n{rows}</recordset>"
+        if channel.column.key == _WITHOUT_GROUPS:
+            return recordset
+        return f"<nextgroup><![CDATA[{following}]]></nextgroup>\n{recordset}"
 
     def _unit(self, channel: Channel) -> str:
         key = channel.column.key
