@@ -26,7 +26,7 @@ class Bounds:
         self._exhausted: set[str] = set()
 
     def reached(self, url: str) -> tuple[str, str] | None:
-        """The cap that a page would exceed: the name of its setting, and of what it is a cap. None: the page is counted."""
+        """The cap that a page would exceed: its setting, and what it is a cap of. None: the page is counted."""
         bounds = (("MAX_PAGES_PER_SHAPE", shape_of(url)), ("MAX_PAGES_PER_SECTION", section_of(url)))
         for bound in bounds:
             if self._looked_at[bound] >= self._caps[bound[0]]:
