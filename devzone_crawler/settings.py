@@ -89,9 +89,11 @@ FEED_EXPORT_FIELDS = list(RECORD_KEYS)
 # Default None (ASCII with escapes): Chinese that people can read.
 FEED_EXPORT_ENCODING = "utf-8"
 
-# Ours: how many pages of one listing are walked, how many pages without an article are fetched per shape of address.
+# Ours: how many pages of one listing are walked; how many pages that no listing promises as articles are looked at, of
+# one shape of address (`/show/0.html`) and in one section (first folder). Calendars and searches have no end.
 MAX_PAGES_PER_LISTING = 10_000
 MAX_PAGES_PER_SHAPE = 3_000
+MAX_PAGES_PER_SECTION = 30_000
 
 # Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"

@@ -196,9 +196,13 @@ class CategorySpider(Spider):
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The next page, as long as the pages of a listing show something new."""
         asked = listing.next_request
-        if not chain.take(listing) or asked is None or chain.pages >= self.settings.getint("MAX_PAGES_PER_LISTING"):
+        if not chain.take(listing) or asked is None or not self.is_unasked(asked):
             return
-        if not self.is_unasked(asked):
+        most = self.settings.getint("MAX_PAGES_PER_LISTING")
+        if chain.pages >= most:
+            self.note_incomplete(
+                f"{listing.url} is page {most} of its listing, the last that MAX_PAGES_PER_LISTING lets in."
+            )
             return
         if asked.scripted:
             yield self.rows_request(asked, listing.url, chain)

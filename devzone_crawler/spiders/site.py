@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -19,6 +18,7 @@ from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle
 
@@ -26,11 +26,9 @@ _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
-_DIGITS = re.compile(r"\d+")
-_MOST_ALIKE = 10
-"""Pages of one shape of address that may show the same."""
-_REPETITION = 3
-"""Pages to each thing that they show, above which a shape shows nothing new."""
+_LONGEST_ADDRESS = 1000
+_CIRCLE = 3
+"""Folders of a path that repeat others in it."""
 _MOST_HOPS = 5
 """Splash pages and redirecting scripts before a home page."""
 _FOUND_PRIORITY = 0
@@ -48,6 +46,7 @@ class SiteSpider(CategorySpider):
     name = "site"
     home: ClassVar[str | None] = None
     """Where the site begins; None when the argument `url` must say so."""
+    bounds: Bounds
     channels: ClassVar[tuple[str, ...]] = ()
     """Names of the channels to take, as the navigation prints them. Empty: the whole site."""
 
@@ -58,19 +57,18 @@ class SiteSpider(CategorySpider):
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
-        self._shapes: Counter[str] = Counter()
-        self._shown: dict[str, Counter[str]] = defaultdict(Counter)
-        """By shape of address: how often its pages showed the same."""
-        self._exhausted: set[str] = set()
-        """Shapes that show the same again and again."""
+        self._capped: set[tuple[str, str]] = set()
+        """The caps that were reached."""
         self._harvested: set[bytes] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Listens to what robots.txt says beside its rules."""
+        """Settings: MAX_PAGES_PER_SHAPE, MAX_PAGES_PER_SECTION. Listens to what robots.txt says beside its rules."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.bounds = Bounds(settings.getint("MAX_PAGES_PER_SHAPE"), settings.getint("MAX_PAGES_PER_SECTION"))
         parsed = getattr(signals, "robots_parsed", None)  # Scrapy 2.14 does not know it yet
         if parsed is not None:
             crawler.signals.connect(spider.note_sitemaps, signal=parsed)
@@ -114,7 +112,7 @@ class SiteSpider(CategorySpider):
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
         if response.meta["role"] == "page":
-            self.note_content(response.url, listing)
+            self.bounds.note(response.url, listing.content)
         if response.meta["role"] == "start":
             yield from self.onward_requests(response, listing)
         if self.channels:
@@ -195,33 +193,27 @@ class SiteSpider(CategorySpider):
 
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
-        most = self.settings.getint("MAX_PAGES_PER_SHAPE")
         for url, text in links:
             if not is_page(url) or not self.is_new(url):
                 continue
-            shape = shape_of(url)
-            self._shapes[shape] += 1
-            if self._shapes[shape] > most:
-                self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
-                continue
-            yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            reached = self.bounds.reached(url)
+            if reached is None:
+                yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            else:
+                self.note_cap(url, reached)
 
     def gives_up(self, request: Request) -> bool:
         """True for a page that was to be looked at, of a shape that shows nothing new any more."""
-        return request.meta.get("role") == "page" and shape_of(request.url) in self._exhausted
+        return request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
 
-    def note_content(self, url: str, listing: Listing) -> None:
-        """Remember what a page shows, and give up its shape of address when that shows the same again and again.
-
-        That ends calendars, sort orders and session ids. A shape is given up when most of its pages are repetitions;
-        many empty columns, or a hundred deleted articles that say so in the same words, are none among pages that
-        each show something of their own.
-        """
-        shape = shape_of(url)
-        shown = self._shown[shape]
-        shown[listing.content] += 1
-        if shown[listing.content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
-            self._exhausted.add(shape)
+    def note_cap(self, url: str, reached: tuple[str, str]) -> None:
+        """Count a link that is not followed; the first of its kind makes the crawl incomplete."""
+        self.crawler.stats.inc_value("skipped/beyond_the_caps")
+        if reached not in self._capped:
+            self._capped.add(reached)
+            setting = reached[0]
+            most = self.settings.getint(setting)
+            self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
 
     def channel_requests(self, listing: Listing) -> Iterator[Request]:
         """The channels that this spider takes, found by their names on the home page."""
@@ -238,12 +230,11 @@ class SiteSpider(CategorySpider):
 
 
 def is_page(url: str) -> bool:
-    """False for addresses of files that are no pages."""
-    return _NO_PAGE.search(urlsplit(url).path) is None and not hands_out_file(url)
-
-
-def shape_of(url: str) -> str:
-    """The address with its numbers blotted out and its parameters by name only: what a template has in common."""
-    parts = urlsplit(url)
-    names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
-    return _DIGITS.sub("0", parts.path) + "?" + names
+    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
+    them (`/news/zcfg/news/zcfg/news/`).
+    """
+    path = urlsplit(url).path
+    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
+        return False
+    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
+    return len(folders) - len(set(folders)) < _CIRCLE
