@@ -14,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.addresses import Addresses
@@ -24,6 +24,8 @@ from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
+LAST_PRIORITY = -10
+"""What may be another address of an article comes when the article itself was written."""
 PART_PRIORITY = 20
 """The parts of an article before other articles: few articles wait in memory for their parts at any time."""
 
@@ -98,7 +100,7 @@ class CategorySpider(Spider):
             errback=self.failed,
             cb_kwargs={"hints": hints},
             meta={"role": role},
-            priority=ARTICLE_PRIORITY,
+            priority=LAST_PRIORITY if may_repeat(url) else ARTICLE_PRIORITY,
             dont_filter=True,
         )
 

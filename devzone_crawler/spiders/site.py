@@ -13,11 +13,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from devzone_crawler.extraction.urls import hands_out_file
+from devzone_crawler.extraction.urls import hands_out_file, may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.spiders.arguments import ArgumentError
-from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk, content_type, host_of, is_html
 from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle
@@ -91,7 +91,7 @@ class SiteSpider(CategorySpider):
             errback=self.failed,
             cb_kwargs={"hints": hints, "in_channel": in_channel},
             meta={"role": role},
-            priority=_OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
+            priority=LAST_PRIORITY if may_repeat(url) else _OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
             dont_filter=True,
         )
 
