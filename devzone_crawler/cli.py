@@ -62,6 +62,11 @@ def demo(
 def crawl(
     site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
     output: Output = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only articles of this day (2026-01-31) or later.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles of this day or earlier.")] = None,
+    max_articles: Annotated[str | None, typer.Option(metavar="N", help="End after N new records.")] = None,
     arguments: Arguments = None,
     settings: Settings = None,
 ) -> None:
@@ -73,7 +78,8 @@ def crawl(
     """
     from devzone_crawler.crawl import run_crawl
 
-    given = _pairs(arguments or [], "-a")
+    chosen = {"since": since, "until": until, "max_articles": max_articles}
+    given = _once(chosen, _pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
@@ -161,6 +167,15 @@ def _pairs(given: list[str], option: str) -> dict[str, str]:
             raise typer.Exit(2)
         pairs[name] = value
     return pairs
+
+
+def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
+    """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
+    given = {name: value for name, value in chosen.items() if value is not None}
+    for name in given.keys() & arguments.keys():
+        _ERR.print(f"{name} is given twice: as --{name.replace('_', '-')} and as -a {name}=. Leave one out.")
+        raise typer.Exit(2)
+    return given | arguments
 
 
 def _begin_anew(output: Path) -> None:

@@ -28,7 +28,7 @@ class Outcome:
     stats: dict[str, Any] = field(default_factory=dict)
 
 
-def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) -> Outcome:
+def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
     """Crawl with a spider by name, to its end. Once in a process: Twisted's reactor starts only once.
 
     `arguments` are the spider's, `settings` override those of the project. Returns the verdict; raises nothing for what
@@ -58,7 +58,8 @@ def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) 
         return _ended("failed", repr(failure), output)
     verdict = Verdict.of(crawler)
     stats = crawler.stats.get_stats()
-    if verdict.name == "complete" and not stats.get("records") and not stats.get("item_dropped_count"):
+    met = ("records", "item_dropped_count", "skipped/other_days")
+    if verdict.name == "complete" and not any(stats.get(name) for name in met):
         verdict.note("incomplete", "No article was found. Is the address a site's home page or a listing?")
     return Outcome(verdict.name, verdict.why, verdict.exit_code, output, stats)
 

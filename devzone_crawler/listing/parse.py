@@ -27,6 +27,8 @@ class Entry:
     """True for a row that the site keeps at the top whatever its date."""
     category: str | None = None
     """The column that the row names before its title."""
+    has_year: bool = True
+    """False when the row prints a day without its year: `date` is then the latest that it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def read_listing(document: Document, reference: datetime) -> Listing:
 def _entries(rows: list[Row]) -> list[Entry]:
     entries: dict[str, Entry] = {}
     for row in rows:
-        entry = Entry(row.url, row.title, row.date, row.pinned, row.category)
+        entry = Entry(row.url, row.title, row.date, row.pinned, row.category, row.has_year)
         known = entries.setdefault(row.url, entry)
         if known is not entry and len(entry.title) > len(known.title):
             entries[row.url] = entry

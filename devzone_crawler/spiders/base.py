@@ -15,8 +15,8 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
-from devzone_crawler.listing import Listing, parse_listing
-from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.listing import Entry, Listing, parse_listing
+from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
@@ -41,13 +41,26 @@ class CategorySpider(Spider):
 
     categories: ClassVar[tuple[str, ...]] = ()
     """Addresses of the listings."""
-    arguments: ClassVar[tuple[str, ...]] = ("url",)
+    arguments: ClassVar[tuple[str, ...]] = ("url", *CHOICE)
     """Names of the arguments that `-a` may give."""
 
-    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
-        """`url` is a listing to walk instead of the spider's own. Raises ArgumentError before the first request."""
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        url: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        max_articles: str | int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`url` is a listing to walk instead of the spider's own; `since` and `until` are ISO dates, both included.
+
+        `max_articles` is how many new records are written at most. Raises ArgumentError before the first request.
+        """
         reject_unknown(name or self.name, kwargs, self.arguments)
         super().__init__(name, **kwargs)
+        self.choice = check_choice(since, until, max_articles)
         self.starts = (check_url(url),) if url is not None else self.categories
         self.hosts = {host_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
@@ -105,9 +118,9 @@ class CategorySpider(Spider):
         if not is_html(response):
             return
         listing = self.read_listing(response)
-        articles = list(self.article_requests(listing))
-        yield from articles
-        yield from self.next_page_request(listing, page, bool(articles))
+        entries = self.new_entries(listing)
+        yield from self.article_requests(listing, entries)
+        yield from self.next_page_request(listing, page, bool(entries) and not self.is_past(listing))
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
@@ -160,12 +173,35 @@ class CategorySpider(Spider):
         """The response, read as a listing."""
         return parse_listing(response.body, response.url, content_type=content_type(response))
 
-    def article_requests(self, listing: Listing) -> Iterator[Request]:
-        """A request for each entry that is on this site and was not asked for before."""
+    def new_entries(self, listing: Listing) -> list[Entry]:
+        """The entries that are on this site and were not met before."""
+        return [entry for entry in listing.entries if self.is_new(entry.url)]
+
+    def article_requests(self, listing: Listing, entries: list[Entry]) -> Iterator[Request]:
+        """A request for each of the entries that may be of the days that are wanted."""
         category = listing.breadcrumb[-1] if listing.breadcrumb else None
-        for entry in listing.entries:
-            if self.is_new(entry.url):
+        for entry in entries:
+            if self.may_be_wanted(entry):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, listing.url, category))
+            else:
+                self.crawler.stats.inc_value("skipped/other_days")
+
+    def may_be_wanted(self, entry: Entry) -> bool:
+        """False if the listing says that the article is of another day. Without its year a day may be earlier."""
+        if entry.date is None or self.choice.is_before(entry.date):
+            return entry.date is None
+        return not (entry.has_year and self.choice.is_after(entry.date))
+
+    def is_past(self, listing: Listing) -> bool:
+        """True if all that follows a page is too old: the page itself is, whole, and the newest comes first.
+
+        Rows that the site pins to the top say nothing of the order, and one without a date may be new.
+        """
+        days = [entry.date for entry in listing.entries if not entry.pinned]
+        known = [day for day in days if day is not None]
+        if not known or len(known) < len(days) or known[0] < known[-1]:
+            return False
+        return all(map(self.choice.is_before, known))
 
     def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
         """The next page, unless this one brought nothing new: some sites show their last page for ever."""

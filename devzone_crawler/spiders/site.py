@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
+from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links
 from devzone_crawler.spiders.arguments import ArgumentError
@@ -22,6 +23,7 @@ _NO_PAGE = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
+_PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
 _FOUND_PRIORITY = 0
 _OTHER_PRIORITY = -5
 """Pages of which nothing is known come after listings and their entries."""
@@ -91,10 +93,11 @@ class SiteSpider(CategorySpider):
                 return
         if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
-        entries = list(self.article_requests(listing))
-        yield from entries
-        yield from self.next_page_request(listing, page, bool(entries) or not listing.entries)
-        yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
+        entries = self.new_entries(listing)
+        yield from self.article_requests(listing, entries)
+        goes_on = bool(entries) or not listing.entries
+        yield from self.next_page_request(listing, page, goes_on and not self.is_past(listing))
+        yield from self.link_requests(response.url, self.links_to_follow(listing))
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -119,6 +122,17 @@ class SiteSpider(CategorySpider):
         if not self.channels:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, ((url, "") for url in links))
+
+    def links_to_follow(self, listing: Listing) -> Iterator[tuple[str, str]]:
+        """Address and text of the links of a page.
+
+        With a first day that is wanted, those of a pager are left out where the next page is known: its numbers would
+        lead past that day.
+        """
+        in_order = self.choice.since is not None and listing.next_page is not None
+        for link in listing.links:
+            if not (in_order and read_word(link.text).kind in _PAGER):
+                yield link.url, link.text
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before.

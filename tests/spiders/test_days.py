@@ -1,0 +1,65 @@
+"""Which entries may be of the days that are wanted, and when a listing is past them."""
+
+from __future__ import annotations
+
+import pytest
+
+from devzone_crawler.listing import Entry, Listing
+from devzone_crawler.spiders.site import SiteSpider
+
+HOME = "https://zone.example/"
+
+
+def spider(since: str | None = None, until: str | None = None) -> SiteSpider:
+    return SiteSpider(url=HOME, since=since, until=until)
+
+
+def entry(day: str | None, pinned: bool = False, has_year: bool = True) -> Entry:
+    return Entry(f"{HOME}{day}.html", "园区开工", day, pinned, has_year=has_year)
+
+
+def listing(*entries: Entry) -> Listing:
+    return Listing(HOME, entries, None, (), (), "")
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        (entry("2026-02-01"), True),
+        (entry("2026-02-28"), True),
+        (entry("2026-01-31"), False),
+        (entry("2026-03-01"), False),
+        (entry(None), True),
+        (entry("2026-03-01", has_year=False), True),
+        (entry("2026-01-31", has_year=False), False),
+    ],
+)
+def test_an_entry_is_fetched_unless_its_listing_says_that_it_is_of_another_day(found: Entry, wanted: bool) -> None:
+    assert spider("2026-02-01", "2026-02-28").may_be_wanted(found) is wanted
+
+
+def test_a_page_that_is_older_as_a_whole_ends_the_walk() -> None:
+    assert spider("2026-02-01").is_past(listing(entry("2026-01-31"), entry("2026-01-02")))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(listing(entry("2020-01-01"), entry("2026-03-01"), entry("2026-01-31")), id="an old row on top"),
+        pytest.param(listing(entry("2020-01-01", pinned=True)), id="nothing but pinned rows"),
+        pytest.param(listing(entry("2026-01-31"), entry(None)), id="a row without a date"),
+        pytest.param(listing(entry("2020-01-01"), entry("2020-05-01")), id="the oldest first"),
+        pytest.param(listing(), id="no rows"),
+    ],
+)
+def test_other_pages_do_not_end_it(page: Listing) -> None:
+    assert not spider("2026-02-01").is_past(page)
+
+
+def test_a_pinned_new_row_does_not_keep_an_old_listing_going() -> None:
+    page = listing(entry("2026-03-01", pinned=True), entry("2026-01-31"), entry("2026-01-30"))
+    assert spider("2026-02-01").is_past(page)
+
+
+def test_without_a_first_day_every_page_is_walked() -> None:
+    assert not spider(until="2026-02-01").is_past(listing(entry("1999-01-01")))

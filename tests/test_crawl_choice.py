@@ -1,0 +1,178 @@
+"""A crawl takes what was chosen: days, a number of articles, categories; real HTTP and the site's own log."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from devzone_crawler.extraction.dates import CHINA
+from devzone_crawler.simulator import Server, make_site, serve
+from tests.conftest import crawl, records
+
+ARTICLES = 200
+SITE = make_site("thinkphp", articles=ARTICLES, seed=7)
+TOMORROW = (datetime.now(CHINA) + timedelta(days=1)).date().isoformat()
+MIDDLE = SITE.article(120).publish_date
+LATE = SITE.article(150).publish_date
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A site of 200 articles that logs what it is asked for."""
+    with serve(SITE, log=tmp_path / "requests.jsonl") as served:
+        yield served
+
+
+def numbers(output: Path) -> set[int]:
+    """Which articles were written."""
+    return {SITE_NUMBERS[record["url"].split("/", 3)[3]] for record in records(output)}
+
+
+SITE_NUMBERS = {article.path.lstrip("/"): article.number for article in SITE.articles()}
+
+
+def of_days(since: str = "", until: str = "9999") -> set[int]:
+    return {article.number for article in SITE.articles() if since <= article.publish_date <= until}
+
+
+def in_category(*steps: str) -> set[int]:
+    return {article.number for article in SITE.articles() if tuple(article.categories[: len(steps)]) == steps}
+
+
+def fetched(server: Server) -> set[int]:
+    """Which articles were asked for."""
+    return {SITE_NUMBERS[path] for request in server.requests() if (path := request.path.lstrip("/")) in SITE_NUMBERS}
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+def test_since_and_until_take_the_articles_of_these_days_and_no_others(server: Server, tmp_path: Path) -> None:
+    done = crawl(server.url, tmp_path / "out", "--since", MIDDLE, "--until", LATE)
+    assert done.code == 0, done.err
+    assert numbers(tmp_path / "out") == of_days(MIDDLE, LATE)
+    assert 0 < len(of_days(MIDDLE, LATE)) < ARTICLES
+
+
+def test_articles_that_a_listing_dates_outside_are_not_even_fetched(server: Server, tmp_path: Path) -> None:
+    done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", "--since", MIDDLE, "--until", LATE)
+    assert done.code == 0, done.err
+    assert fetched(server) == numbers(tmp_path / "out") == of_days(MIDDLE, LATE) & in_category("资讯中心")
+    assert "Not written" not in done.err
+
+
+def test_since_ends_the_walk_of_a_category_at_the_first_page_that_is_older_as_a_whole(
+    server: Server, tmp_path: Path
+) -> None:
+    since = SITE.article(190).publish_date
+    done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", "--since", since)
+    assert done.code == 0, done.err
+    assert numbers(tmp_path / "out") == of_days(since) & in_category("资讯中心")
+    pages = [request.path for request in server.requests() if "/p/" in request.path]
+    assert "/index.php/News/index/p/2.html" in pages
+    assert "/index.php/News/index/p/3.html" not in pages
+
+
+def test_days_of_which_there_is_nothing_give_a_whole_crawl_that_says_what_it_left_out(
+    server: Server, tmp_path: Path
+) -> None:
+    done = crawl(server.url, tmp_path / "out", "--until", "1999-12-31")
+    assert done.code == 0, done.err
+    assert "Not written, since only articles until 1999-12-31 were asked for:" in done.err
+    assert numbers(tmp_path / "out") == set()
+
+
+# --- number -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("most", [1, 7])
+def test_a_crawl_ends_after_as_many_articles_as_were_asked_for_and_says_so(
+    server: Server, tmp_path: Path, most: int
+) -> None:
+    done = crawl(server.url, tmp_path / "out", "--max-articles", str(most))
+    assert done.code == 0, done.err
+    assert len(records(tmp_path / "out")) == most
+    assert done.err.startswith("complete")
+    assert f"limited to {most} new records" in " ".join(done.err.split())
+    assert len(fetched(server)) < ARTICLES
+
+
+def test_a_limited_crawl_run_again_writes_the_next_articles(server: Server, tmp_path: Path) -> None:
+    for runs in (1, 2, 3):
+        assert crawl(server.url, tmp_path / "out", "--max-articles", "20").code == 0
+        assert len(numbers(tmp_path / "out")) == 20 * runs
+
+
+def test_a_limit_above_what_there_is_changes_nothing(server: Server, tmp_path: Path) -> None:
+    done = crawl(server.url, tmp_path / "out", "--max-articles", "100000")
+    assert done.code == 0, done.err
+    assert numbers(tmp_path / "out") == of_days()
+    assert "limited" not in done.err
+
+
+def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(server: Server, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(output)]
+    process = subprocess.Popen(
+        [*command, "--max-articles", "150", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
+        stderr=subprocess.PIPE,
+        env=os.environ,
+    )
+    path = output / "articles.jsonl"
+    while process.poll() is None and not (path.exists() and path.stat().st_size > 20_000):
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    before = len(numbers(output))
+    assert 0 < before < 150
+    assert crawl(server.url, output, "--max-articles", "10").code == 0
+    assert len(numbers(output)) == before + 10
+
+
+# --- what cannot be right ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--since", "2026-06-30", "--until", "2026-01-01"], "since=2026-06-30 is later than until=2026-01-01"),
+        (["--since", TOMORROW], f"since={TOMORROW} lies in the future"),
+        (["--since", "gestern"], "since must be a day such as 2026-01-31"),
+        (["--until", "2026-02-30"], "until must be a day such as"),
+        (["--until", "20260131"], "until must be a day such as"),
+        (["--since", ""], "since must be a day such as"),
+        (["--max-articles", "0"], "max_articles must be a whole number of 1 or more; '0' is none"),
+        (["--max-articles", "-3"], "max_articles must be a whole number"),
+        (["--max-articles", "ten"], "max_articles must be a whole number"),
+        (["--since", "2026-01-01", "-a", "since=2026-01-02"], "since is given twice: as --since and as -a since="),
+    ],
+)
+def test_what_cannot_be_right_ends_before_the_first_request(
+    server: Server, tmp_path: Path, options: list[str], sentence: str
+) -> None:
+    done = crawl(server.url, tmp_path / "out", *options)
+    assert done.code == 2, done.err
+    assert sentence in " ".join(done.err.split())
+    assert server.requests() == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_last_day_in_the_future_is_taken(server: Server, tmp_path: Path) -> None:
+    assert crawl(server.url, tmp_path / "out", "--until", TOMORROW, "--max-articles", "1").code == 0
+
+
+def test_scrapy_takes_the_same_as_arguments_of_the_spider(server: Server, tmp_path: Path) -> None:
+    options = ["-a", f"since={MIDDLE}", "-a", f"until={LATE}", "-a", "max_articles=3"]
+    done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", *options)
+    assert done.code == 0, done.err
+    assert len(numbers(tmp_path / "out")) == 3
+    assert numbers(tmp_path / "out") <= of_days(MIDDLE, LATE) & in_category("资讯中心")
