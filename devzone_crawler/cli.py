@@ -62,6 +62,10 @@ def demo(
 def crawl(
     site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
     output: Output = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="Only articles of this day (2026-01-31) or later.")
     ] = None,
@@ -78,7 +82,7 @@ def crawl(
     """
     from devzone_crawler.crawl import run_crawl
 
-    chosen = {"since": since, "until": until, "max_articles": max_articles}
+    chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
     given = _once(chosen, _pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:

@@ -138,6 +138,65 @@ def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(serv
     assert len(numbers(output)) == before + 10
 
 
+# --- categories -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        (["通知公告"], in_category("通知公告")),
+        (["资讯中心"], in_category("资讯中心")),
+        (["省级开发区动态"], in_category("资讯中心", "省级开发区动态")),
+        (["资讯中心/省级开发区动态"], in_category("资讯中心", "省级开发区动态")),
+        (["资讯中心 > 政策法规"], in_category("资讯中心", "政策法规")),
+        (["通知公告", "资讯中心/招商引资"], in_category("通知公告") | in_category("资讯中心", "招商引资")),
+        (["资讯中心", "资讯中心/招商引资"], in_category("资讯中心")),
+    ],
+)
+def test_the_articles_of_a_category_are_taken_and_no_others_are_fetched(
+    server: Server, tmp_path: Path, names: list[str], wanted: set[int]
+) -> None:
+    options = [part for name in names for part in ("--category", name)]
+    done = crawl(server.url, tmp_path / "out", *options)
+    assert done.code == 0, done.err
+    assert 0 < len(wanted) < ARTICLES
+    assert fetched(server) == numbers(tmp_path / "out") == wanted
+
+
+def test_categories_take_the_place_of_those_that_a_spider_has(server: Server, tmp_path: Path) -> None:
+    done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", "-a", "category=通知公告，政策法规")
+    assert done.code == 0, done.err
+    assert numbers(tmp_path / "out") == in_category("通知公告") | in_category("资讯中心", "政策法规")
+
+
+def test_a_category_that_is_not_there_is_told_with_the_names_that_are(server: Server, tmp_path: Path) -> None:
+    done = crawl(server.url, tmp_path / "out", "--category", "通知公告", "--category", "资讯中心/招商指南")
+    assert done.code == 5
+    sentence = " ".join(done.err.split())
+    assert "has no category named 资讯中心/招商指南. It names: 资讯中心, 中国开发区, " in sentence
+    assert "政策法规" in sentence
+    assert "商务部" not in sentence
+    assert numbers(tmp_path / "out") == in_category("通知公告"), "the others are crawled all the same"
+
+
+def test_a_category_below_another_than_the_named_one_is_not_it(server: Server, tmp_path: Path) -> None:
+    done = crawl(server.url, tmp_path / "out", "--category", "通知公告/政策法规")
+    assert done.code == 5
+    assert "has no category named 通知公告/政策法规" in " ".join(done.err.split())
+    assert numbers(tmp_path / "out") == set()
+
+
+def test_days_categories_and_number_are_combined(server: Server, tmp_path: Path) -> None:
+    options = ["--category", "政策法规", "--category", "通知公告", "--since", MIDDLE, "--until", LATE]
+    wanted = of_days(MIDDLE, LATE) & (in_category("资讯中心", "政策法规") | in_category("通知公告"))
+    assert len(wanted) > 3
+    assert crawl(server.url, tmp_path / "few", *options, "--max-articles", "3").code == 0
+    assert numbers(tmp_path / "few") < wanted
+    assert len(numbers(tmp_path / "few")) == 3
+    assert crawl(server.url, tmp_path / "all", *options).code == 0
+    assert numbers(tmp_path / "all") == wanted
+
+
 # --- what cannot be right ---------------------------------------------------------------------------------------------
 
 
@@ -150,6 +209,8 @@ def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(serv
         (["--until", "2026-02-30"], "until must be a day such as"),
         (["--until", "20260131"], "until must be a day such as"),
         (["--since", ""], "since must be a day such as"),
+        (["--category", " "], "category must be a name that the site's navigation prints"),
+        (["--category", "/"], "category must be a name"),
         (["--max-articles", "0"], "max_articles must be a whole number of 1 or more; '0' is none"),
         (["--max-articles", "-3"], "max_articles must be a whole number"),
         (["--max-articles", "ten"], "max_articles must be a whole number"),

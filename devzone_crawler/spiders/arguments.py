@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -48,6 +49,16 @@ def check_choice(since: str | None, until: str | None, max_articles: str | int |
             f"since={choice.since} is later than until={choice.until}: no day is between them. Exchange the two."
         )
     return choice
+
+
+def check_names(value: str | Iterable[str] | None, argument: str) -> tuple[str, ...]:
+    """Names, one a value or separated by commas in one text; none if None. Raises ArgumentError for an empty one."""
+    if value is None:
+        return ()
+    names = re.split("[,，;；]", value) if isinstance(value, str) else list(value)
+    if not names or not all(name.strip(" \t\r\n/>＞") for name in names):
+        raise ArgumentError(f"{argument} must be a name that the site's navigation prints, such as 资讯中心/政策法规.")
+    return tuple(name.strip() for name in names)
 
 
 def check_day(value: str | None, argument: str) -> str | None:

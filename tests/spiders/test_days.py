@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from devzone_crawler.listing import Entry, Listing
+from devzone_crawler.listing import Entry, Listing, parse_listing
 from devzone_crawler.spiders.site import SiteSpider
 
 HOME = "https://zone.example/"
@@ -19,7 +21,7 @@ def entry(day: str | None, pinned: bool = False, has_year: bool = True) -> Entry
 
 
 def listing(*entries: Entry) -> Listing:
-    return Listing(HOME, entries, None, (), (), "")
+    return replace(parse_listing(b"", HOME), entries=entries)
 
 
 @pytest.mark.parametrize(
