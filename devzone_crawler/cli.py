@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from devzone_crawler.presentation import show_outcome, show_page, show_summary
+from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 
 app = typer.Typer(
     name="devzone",
@@ -71,6 +71,9 @@ def crawl(
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles of this day or earlier.")] = None,
     max_articles: Annotated[str | None, typer.Option(metavar="N", help="End after N new records.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
+    ] = False,
     arguments: Arguments = None,
     settings: Settings = None,
 ) -> None:
@@ -80,14 +83,20 @@ def crawl(
     kept and not written again. Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be
     written, 4 blocked by the site, 5 incomplete, 130 interrupted.
     """
-    from devzone_crawler.crawl import run_crawl
+    from devzone_crawler.crawl import preview_crawl, run_crawl
 
     chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
     given = _once(chosen, _pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
-    outcome = run_crawl(spider, given, _for_people(output) | _pairs(settings or [], "-s"))
+    merged = _for_people(output) | _pairs(settings or [], "-s")
+    if dry_run:
+        outcome, plan = preview_crawl(spider, given, merged)
+        if plan is not None:
+            show_plan(_OUT, plan)
+    else:
+        outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
 

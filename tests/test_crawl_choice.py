@@ -16,16 +16,16 @@ from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.simulator import Server, make_site, serve
 from tests.conftest import crawl, records
 
-ARTICLES = 200
+ARTICLES = 120
 SITE = make_site("thinkphp", articles=ARTICLES, seed=7)
 TOMORROW = (datetime.now(CHINA) + timedelta(days=1)).date().isoformat()
-MIDDLE = SITE.article(120).publish_date
-LATE = SITE.article(150).publish_date
+MIDDLE = SITE.article(70).publish_date
+LATE = SITE.article(90).publish_date
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A site of 200 articles that logs what it is asked for."""
+    """A site of 120 articles that logs what it is asked for."""
     with serve(SITE, log=tmp_path / "requests.jsonl") as served:
         yield served
 
@@ -71,7 +71,7 @@ def test_articles_that_a_listing_dates_outside_are_not_even_fetched(server: Serv
 def test_since_ends_the_walk_of_a_category_at_the_first_page_that_is_older_as_a_whole(
     server: Server, tmp_path: Path
 ) -> None:
-    since = SITE.article(190).publish_date
+    since = SITE.article(112).publish_date
     done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", "--since", since)
     assert done.code == 0, done.err
     assert numbers(tmp_path / "out") == of_days(since) & in_category("资讯中心")
@@ -121,7 +121,7 @@ def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(serv
     output = tmp_path / "out"
     command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(output)]
     process = subprocess.Popen(
-        [*command, "--max-articles", "150", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
+        [*command, "--max-articles", "100", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
         stderr=subprocess.PIPE,
         env=os.environ,
     )
@@ -133,7 +133,7 @@ def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(serv
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     before = len(numbers(output))
-    assert 0 < before < 150
+    assert 0 < before < 100
     assert crawl(server.url, output, "--max-articles", "10").code == 0
     assert len(numbers(output)) == before + 10
 

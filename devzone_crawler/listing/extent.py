@@ -22,6 +22,8 @@ _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
 _ARGUMENTS_BEFORE_COUNT = {4: 0, 6: 1}
 """By how many arguments createPageHTML has: TRS WCM counts pages first, 开普 names the element first."""
 _NUMBERS = re.compile(r"(\d+)")
+_TOTAL_IN_SCRIPT = re.compile(r"<?totalrecords?\b[\"']?\s*[:=>]\s*[\"']?(\d{1,8})", re.I)
+"""大汉 jpage: <totalrecord>44</totalrecord>, and the option of its call."""
 _LONGEST = 200
 """Characters. A longer block is text."""
 
@@ -81,18 +83,19 @@ def read_extent(document: Document, next_page: str | None) -> Extent:
         or _from_script(document)
         or next((count for address in last if (count := _by_last_page(next_page, address))), None)
     )
-    return Extent(_stated(_RECORDS, short), pages, max(shown, default=1) if next_page else 1)
+    records = _stated(_RECORDS, short) or _stated(_TOTAL_IN_SCRIPT, [script.text for script in document.scripts])
+    return Extent(records, pages, max(shown, default=1) if next_page else 1)
 
 
 def pages_of(extent: Extent, per_page: int, next_page: str | None) -> Size:
     """How many pages a listing has whose first one has `per_page` entries."""
-    if next_page is None and extent.pages is None:
-        return Size(1, 1)
     if extent.pages is not None:
         return Size(extent.pages, extent.pages)
     if extent.records is not None and per_page:
         count = max(1, -(-extent.records // per_page))
         return Size(count, count)
+    if next_page is None:
+        return Size(1, 1)
     return Size(max(2, extent.least_pages), None)
 
 

@@ -21,11 +21,14 @@ _NO_CATEGORY = re.compile(
 """What every site's navigation offers beside its categories."""
 _LONGEST_NAME = 14
 """Characters. Headlines are longer."""
-_LONGEST_MEAN = 12.0
+_LONGEST_MEAN = 10.0
 """Characters. Addresses of one shape whose links say more than that on average are articles."""
 _MOST_IN_BRANCH = 60
 """Links. An item that holds more is no branch of a menu but a list that was never closed."""
-_BRANCHES = frozenset({"li", "dl", "dd"})
+_BRANCHES = frozenset({"li", "dl"})
+_PARTS_OF_LISTS = frozenset({"ul", "ol", "li", "dl", "dt", "dd"})
+_MOST_WRAPPERS = 1
+"""Elements that are no part of a list, between an item of a menu and the links nested in it."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -92,7 +95,15 @@ def _branches(named: list[tuple[Link, str]]) -> dict[Element, tuple[str, int]]:
 
 
 def _items_around(link: Link) -> Iterator[Element]:
-    return (element for element in link.element.lineage() if element.tag in _BRANCHES)
+    """The items of menus that a link stands in, innermost first; a list that was never closed is none."""
+    wrappers = -1  # the anchor itself
+    for element in link.element.lineage():
+        if element.tag in _BRANCHES:
+            yield element
+        if element.tag not in _PARTS_OF_LISTS:
+            wrappers += 1
+        if wrappers > _MOST_WRAPPERS:
+            return
 
 
 def _above(link: Link, name: str, branches: dict[Element, tuple[str, int]]) -> list[str]:
