@@ -25,6 +25,10 @@ _OUT = Console()
 _ERR = Console(stderr=True, highlight=False)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
+Categories = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
+]
 Arguments = Annotated[list[str] | None, typer.Option("-a", metavar="NAME=VALUE", help="An argument of the spider.")]
 Settings = Annotated[list[str] | None, typer.Option("-s", metavar="KEY=VALUE", help="A setting, as in Scrapy.")]
 
@@ -62,10 +66,7 @@ def demo(
 def crawl(
     site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
     output: Output = None,
-    category: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
-    ] = None,
+    category: Categories = None,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="Only articles of this day (2026-01-31) or later.")
     ] = None,
@@ -99,6 +100,58 @@ def crawl(
         outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def newspider(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the spider is called: small letters, digits, _.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The site's home page.")],
+    category: Categories = None,
+    settings: Settings = None,
+) -> None:
+    """Write a spider for a site, save a listing of it, and write down what must be read from that.
+
+    For a checkout: the spider goes to devzone_crawler/spiders, the page to fixtures/listings/NAME, where the tests find
+    it. Exit codes are those of crawl.
+    """
+    from devzone_crawler.crawl import preview_crawl, spider_names
+    from devzone_crawler.newspider import Place, listings_to_save, save_listing, write_spider
+    from devzone_crawler.spiders.arguments import ArgumentError, check_names, check_url
+
+    try:
+        categories = check_names(category or None, "category")
+        home = check_url(url)
+        place = Place.for_name(name, spider_names())
+    except ArgumentError as error:
+        _ERR.print(str(error), markup=False)
+        raise typer.Exit(2) from None
+    outcome, plan = preview_crawl(
+        "site", {"url": home, "category": categories or None}, _for_people(None) | _pairs(settings or [], "-s")
+    )
+    if plan is None or outcome.exit_code:
+        show_outcome(_ERR, outcome)
+        raise typer.Exit(outcome.exit_code)
+    saved = []
+    for seen in listings_to_save(plan, categories):
+        page = _load(seen.url, "")
+        if page is None:
+            raise typer.Exit(5)
+        saved.append((page, f"The first page of {'/'.join(seen.path)}."))
+    try:
+        written = [write_spider(place, name, home, categories)]
+        for page, about in saved:
+            path, listing = save_listing(place, page, about)
+            written += [path, path.with_suffix(".json")]
+            following = listing.next_page or "none"
+            _OUT.print(f"{about} {len(listing.entries)} entries, next page: {following}", markup=False)
+    except OSError as error:
+        _ERR.print(f"{error.filename} cannot be written ({error.strerror}).", markup=False)
+        raise typer.Exit(3) from None
+    for path in written:
+        _OUT.print(f"  {path}", markup=False, soft_wrap=True)
+    _OUT.print("Compare the .json file with the page in a browser and correct what was read wrong. Then:")
+    _OUT.print(f"  python -m pytest tests/listing -k {name}", highlight=False)
+    _OUT.print(f"  devzone crawl {name} --max-articles 5", highlight=False)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
@@ -71,6 +72,11 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
     if not walked.listings:
         return outcome, None
     return outcome, plan_of(walked.listings, walked.choice, ended.settings.getfloat("DOWNLOAD_DELAY"))
+
+
+def spider_names() -> list[str]:
+    """Names of the spiders that there are."""
+    return get_spider_loader(_project_settings()).list()
 
 
 def _run(

@@ -38,7 +38,7 @@ class Channels:
     """What is wanted of a site, by the names that its navigation prints. Without names, all of it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._wanted = [_Wanted(name, _squashed(_STEPS.split(name))) for name in dict.fromkeys(names)]
+        self._wanted = [_Wanted(name, steps_of(name)) for name in dict.fromkeys(names)]
         self._trails: set[tuple[str, ...]] = set()
         """Breadcrumbs of the pages that the categories begin at."""
         self._site_wide: set[str] = set()
@@ -62,9 +62,9 @@ class Channels:
             path = "/".join(category.path)
             if category.is_likely:
                 self._names.setdefault(path)
-            steps = _squashed(_STEPS.split(path))
+            steps = steps_of(path)
             address = canonical_url(category.url)
-            meant = [wanted for wanted in missing if _ends_with(wanted.steps, (*_squashed(above), *steps))]
+            meant = [wanted for wanted in missing if ends_with(wanted.steps, (*_squashed(above), *steps))]
             for wanted in meant:
                 if address not in wanted.begins_at:
                     wanted.begins_at[address] = path
@@ -140,16 +140,21 @@ class Channels:
 
     @staticmethod
     def _is_above(category: Category, wanted: _Wanted) -> bool:
-        return any(_ends_with(wanted.steps[:count], _squashed(category.path)) for count in range(1, len(wanted.steps)))
+        return any(ends_with(wanted.steps[:count], _squashed(category.path)) for count in range(1, len(wanted.steps)))
+
+
+def steps_of(name: str) -> tuple[str, ...]:
+    """The steps of a category's name as people write it, squashed, outermost first."""
+    return _squashed(_STEPS.split(name))
+
+
+def ends_with(steps: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """True if the path leads through all steps and ends with the last of them."""
+    return bool(path) and path[-1] == steps[-1] and _in_order(steps, path)
 
 
 def _squashed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(squash(name) for name in names if name.strip())
-
-
-def _ends_with(steps: tuple[str, ...], path: tuple[str, ...]) -> bool:
-    """True if the path leads through all steps and ends with the last of them."""
-    return bool(path) and path[-1] == steps[-1] and _in_order(steps, path)
 
 
 def _in_order(steps: tuple[str, ...], path: tuple[str, ...]) -> bool:
