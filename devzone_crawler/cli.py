@@ -189,7 +189,10 @@ def explain(
     Below each value stands, dimmed, what the next rules would have said: for a wrong page, the rule to mend.
     """
     from devzone_crawler.extraction.explanation import explain_page
+    from devzone_crawler.extraction.urls import host_of
     from devzone_crawler.listing import parse_listing
+    from devzone_crawler.listing.extent import parse_extent
+    from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
     loaded = _load(page, url)
@@ -197,12 +200,17 @@ def explain(
         raise typer.Exit(1)
     explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
     listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
+    extent = parse_extent(loaded.body, loaded.url, listing.next_page, content_type=loaded.content_type)
+    named = parse_navigation(loaded.body, loaded.url, content_type=loaded.content_type)
+    host = host_of(loaded.url)
+    categories = [category for category in named if category.is_likely and host_of(category.url) == host]
     if as_json:
         entries = [dataclasses.asdict(entry) for entry in listing.entries]
         found = explanation.to_dict() | {"entries": entries, "next_page": listing.next_page}
+        found["navigation"] = [{"path": list(category.path), "url": category.url} for category in categories]
         sys.stdout.buffer.write(encode_line(found))
         return
-    show_page(_OUT, explanation, listing)
+    show_page(_OUT, explanation, listing, extent, categories)
 
 
 def _load(name: str, url: str) -> Any:

@@ -15,6 +15,8 @@ from devzone_crawler.extraction.explanation import Explanation
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.listing import Listing
+from devzone_crawler.listing.extent import Extent, pages_of, size_of
+from devzone_crawler.listing.navigation import Category
 
 if TYPE_CHECKING:
     from devzone_crawler.crawl import Outcome
@@ -125,8 +127,13 @@ def _duration(seconds: float) -> str:
     return " ".join(f"{count} {unit}" for count, unit in named[first : first + 2] if count) or "0 s"
 
 
-def show_page(console: Console, explanation: Explanation, listing: Listing) -> None:
-    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries."""
+def show_page(
+    console: Console, explanation: Explanation, listing: Listing, extent: Extent, categories: list[Category]
+) -> None:
+    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries.
+
+    Of every page but an article, which categories it names.
+    """
     record = explanation.record
     kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
     if record.reason:
@@ -136,8 +143,11 @@ def show_page(console: Console, explanation: Explanation, listing: Listing) -> N
         console.print(Text(f"made by: {', '.join(explanation.families)}", style="dim"), soft_wrap=True)
     console.print()
     if record.page_kind == "listing" and listing.entries:
-        _show_entries(console, listing)
+        _show_entries(console, listing, extent)
+        _show_categories(console, categories)
         return
+    if record.page_kind == "other":
+        _show_categories(console, categories)
     _show_parts(console, explanation)
     _show_fields(console, explanation)
     _show_text(console, record.body_text)
@@ -184,12 +194,29 @@ def _show_text(console: Console, body_text: str) -> None:
         console.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
 
 
-def _show_entries(console: Console, listing: Listing) -> None:
+def _show_entries(console: Console, listing: Listing, extent: Extent) -> None:
+    if listing.breadcrumb:
+        console.print(Text(f"stands at: {one_line(' / '.join(listing.breadcrumb))}"), soft_wrap=True)
     console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"), soft_wrap=True)
+    size = size_of(extent, len(listing.entries), listing.next_page)
+    pages = pages_of(extent, len(listing.entries), listing.next_page)
+    console.print(Text(f"in the whole listing: entries {size}, pages {pages}"), soft_wrap=True)
     for entry in listing.entries:
         mark = " (pinned)" if entry.pinned else ""
         console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"), soft_wrap=True)
         console.print(Text(f"              {entry.url}", style="dim"), soft_wrap=True)
+
+
+def _show_categories(console: Console, categories: list[Category]) -> None:
+    """The names that `--category` takes, with their addresses."""
+    if not categories:
+        return
+    console.print()
+    console.print(Text("categories that the page names, for --category", style="bold"))
+    for category in categories:
+        console.print(Text(f"  {one_line('/'.join(category.path))}"), soft_wrap=True)
+        console.print(Text(f"    {category.url}", style="dim"), soft_wrap=True)
+    console.print()
 
 
 def _record_table(record: dict[str, Any]) -> Table:

@@ -204,16 +204,7 @@ def test_days_categories_and_number_are_combined(server: Server, tmp_path: Path)
     ("options", "sentence"),
     [
         (["--since", "2026-06-30", "--until", "2026-01-01"], "since=2026-06-30 is later than until=2026-01-01"),
-        (["--since", TOMORROW], f"since={TOMORROW} lies in the future"),
-        (["--since", "gestern"], "since must be a day such as 2026-01-31"),
-        (["--until", "2026-02-30"], "until must be a day such as"),
-        (["--until", "20260131"], "until must be a day such as"),
-        (["--since", ""], "since must be a day such as"),
-        (["--category", " "], "category must be a name that the site's navigation prints"),
-        (["--category", "/"], "category must be a name"),
         (["--max-articles", "0"], "max_articles must be a whole number of 1 or more; '0' is none"),
-        (["--max-articles", "-3"], "max_articles must be a whole number"),
-        (["--max-articles", "ten"], "max_articles must be a whole number"),
         (["--since", "2026-01-01", "-a", "since=2026-01-02"], "since is given twice: as --since and as -a since="),
     ],
 )
