@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -199,9 +200,10 @@ class CategorySpider(Spider):
         """
         days = [entry.date for entry in listing.entries if not entry.pinned]
         known = [day for day in days if day is not None]
-        if not known or len(known) < len(days) or known[0] < known[-1]:
+        if not known or len(known) < len(days):
             return False
-        return all(map(self.choice.is_before, known))
+        rising = sum((later > earlier) - (later < earlier) for earlier, later in pairwise(known))
+        return rising <= 0 and all(map(self.choice.is_before, known))
 
     def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
         """The next page, unless this one brought nothing new: some sites show their last page for ever."""
