@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from devzone_crawler.simulator import Server, make_site, serve
-from tests.conftest import Finished, crawl
+from tests.conftest import UNHURRIED, Finished, crawl, records, run
 
 ARTICLES = 120
 SITE = make_site("thinkphp", articles=ARTICLES, seed=7)
@@ -69,6 +70,24 @@ def test_it_goes_the_way_of_a_named_spider(server: Server, tmp_path: Path) -> No
     done = crawl("cadz", tmp_path / "out", "-a", f"url={server.url}", "--dry-run")
     assert done.code == 0, done.err
     assert rows(done)["articles"] == [str(count("资讯中心"))]
+
+
+def test_it_looks_at_the_known_listings_of_a_spider_that_has_such(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "from devzone_crawler.spiders.base import CategorySpider\n\n\n"
+        "class MineSpider(CategorySpider):\n"
+        "    name = 'mine'\n"
+        f"    categories = ('{server.address('/index.php/Notice/index.html')}',)\n"
+    )
+    search_path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    settings = [part for setting in (*UNHURRIED, "SPIDER_MODULES=mine") for part in ("-s", setting)]
+    done = run("crawl", "mine", "--dry-run", "--output", tmp_path / "out", *settings, PYTHONPATH=search_path)
+    assert done.code == 0, done.err
+    assert rows(done)["通知公告"][0] == rows(done)["articles"][0] == str(count("通知公告"))
+    assert not (tmp_path / "out").exists()
+    done = run("crawl", "mine", "--output", tmp_path / "out", *settings, PYTHONPATH=search_path)
+    assert done.code == 0, done.err
+    assert len(records(tmp_path / "out")) == count("通知公告")
 
 
 def test_it_says_which_categories_are_not_there(server: Server, tmp_path: Path) -> None:
