@@ -71,9 +71,10 @@ class Plan:
 
     @property
     def listing_pages(self) -> Size:
-        """How many pages of listings it would read."""
+        """How many pages of listings it would read; a limit may be reached on the first."""
         seen = [branch.seen for _, branch in self.tree.walk() if branch.seen is not None]
-        return sum((pages_walked(one, self.choice) for one in seen), Size(0, 0))
+        pages = sum((pages_walked(one, self.choice) for one in seen), Size(0, 0))
+        return pages if self.choice.most is None else Size(min(1, pages.least), pages.most)
 
     @property
     def requests(self) -> Size:

@@ -43,7 +43,8 @@ class Channels:
         """Breadcrumbs of the pages that the categories begin at."""
         self._site_wide: set[str] = set()
         """Canonical addresses that the home page names and that are none of them."""
-        self._looked_into: set[str] = set()
+        self._elsewhere: dict[str, str] = {}
+        """Addresses on other sites that wanted names lead to."""
         self._names: dict[str, None] | None = None
         """Paths of the categories that the pages named; None before the first page was read."""
 
@@ -70,6 +71,13 @@ class Channels:
                     wanted.begins_at[address] = path
                     beginning.append(category)
         return beginning
+
+    def note_elsewhere(self, categories: Sequence[Category]) -> None:
+        """Remember which wanted names lead to other sites, which this crawl does not enter."""
+        for category in categories:
+            for wanted in self._wanted:
+                if ends_with(wanted.steps, steps_of("/".join(category.path))):
+                    self._elsewhere.setdefault(wanted.name, category.url)
 
     def note_site_wide(self, categories: Sequence[Category]) -> None:
         """Remember what the home page names: without a breadcrumb, such a page belongs to no category but its own."""
@@ -125,7 +133,12 @@ class Channels:
         names = list(self._names)
         more = f" and {len(names) - _MOST_NAMES_TOLD} more" if len(names) > _MOST_NAMES_TOLD else ""
         there_are = f"It names: {', '.join(names[:_MOST_NAMES_TOLD])}{more}." if names else "It names none."
-        return f"{home} has no category named {', nor '.join(missing)}. {there_are}"
+        leads = [
+            f" {name} leads to {self._elsewhere[name]}, another site: crawl that."
+            for name in missing
+            if name in self._elsewhere
+        ]
+        return f"{home} has no category named {', nor '.join(missing)}. {there_are}{''.join(leads)}"
 
     def ambiguous(self) -> list[str]:
         """A sentence for each name that several categories have."""

@@ -204,6 +204,7 @@ class SiteSpider(CategorySpider):
     def navigation(self, response: Response) -> list[Category]:
         """The categories of this site that a page names."""
         found = parse_navigation(response.body, response.url, content_type=content_type(response))
+        self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
         return [category for category in found if self.is_own(category.url) and is_page(category.url)]
 
     def closed(self, reason: str) -> None:

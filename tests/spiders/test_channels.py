@@ -83,3 +83,13 @@ def test_a_category_whose_breadcrumb_has_another_name_keeps_its_pages() -> None:
 
 def test_nothing_is_said_to_be_missing_on_a_site_that_was_never_read() -> None:
     assert Channels(["资讯中心"]).missing(HOME) is None
+
+
+def test_a_name_that_leads_to_another_site_is_told_with_its_address() -> None:
+    channels = Channels(["政务公开"])
+    begun(channels, NEWS)
+    channels.note_elsewhere([Category(("政务公开",), "https://gov.example/gk/", True)])
+    assert channels.missing(HOME) == (
+        f"{HOME} has no category named 政务公开. It names: 资讯中心. "
+        "政务公开 leads to https://gov.example/gk/, another site: crawl that."
+    )
