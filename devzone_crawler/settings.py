@@ -50,7 +50,12 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
+    "devzone_crawler.middlewares.given_up.GivenUp": 50,
 }
+# Default True: pages that send their visitors on are read by the spiders, which know where they have been. Soft 404s
+# send them to the home page, time and again.
+METAREFRESH_ENABLED = False
+
 
 # --- Reading pages ----------------------------------------------------------------------------------------------------
 # Ours: how many processes read pages (0: one a core), how long a page may take, how much memory a process may take.
@@ -86,9 +91,11 @@ FEED_EXPORT_FIELDS = list(RECORD_KEYS)
 # Default None (ASCII with escapes): Chinese that people can read.
 FEED_EXPORT_ENCODING = "utf-8"
 
-# Ours: how many pages of one listing are walked, how many pages without an article are fetched per shape of address.
+# Ours: how many pages of one listing are walked; how many pages that no listing promises as articles are looked at, of
+# one shape of address (`/show/0.html`) and in one section (first folder). Calendars and searches have no end.
 MAX_PAGES_PER_LISTING = 10_000
 MAX_PAGES_PER_SHAPE = 3_000
+MAX_PAGES_PER_SECTION = 30_000
 
 # Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"

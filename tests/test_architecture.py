@@ -37,7 +37,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "choice": frozenset(),
     "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
-    "listing": PAGE_KNOWLEDGE,
+    "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),

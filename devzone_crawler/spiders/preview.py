@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scrapy import Request, Spider
@@ -40,7 +40,8 @@ class Preview(CategorySpider):
     def read_listing(self, response: Response) -> Listing:
         """The response as a listing; its menus say what is looked at next."""
         listing = super().read_listing(response)
-        self._home = self._home or response.url
+        if response.meta["role"] == "start":
+            self._home = response.url
         kind = content_type(response)
         above = () if response.url == self._home else self._path_of(listing)
         for category in parse_navigation(response.body, response.url, content_type=kind):
@@ -50,7 +51,7 @@ class Preview(CategorySpider):
         self._extents[response.url] = parse_extent(response.body, response.url, listing.next_page, content_type=kind)
         return listing
 
-    def new_entries(self, listing: Listing) -> list[Entry]:
+    def article_requests(self, listing: Listing) -> Iterator[Request]:
         """None: the listing is noted instead, with those of its entries that are no categories."""
         entries = tuple(entry for entry in listing.entries if self._is_article(entry))
         if entries and not self._is_home(listing):
@@ -60,9 +61,17 @@ class Preview(CategorySpider):
             size = size_of(extent, per_page, listing.next_page)
             pages = pages_of(extent, per_page, listing.next_page)
             self.listings.append(Seen(path, menu[-1], listing.url, entries, size, pages))
-        return []
+        yield from ()
 
     def next_page_request(self, *_: Any) -> Iterator[Request]:
+        """None."""
+        yield from ()
+
+    def endpoint_request(self, *_: Any) -> Iterator[Request]:
+        """None."""
+        yield from ()
+
+    def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
         """None."""
         yield from ()
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import Any, ClassVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.pager_words import Kind, read_word
+from devzone_crawler.extraction.urls import hands_out_file
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Listing, harvest_links
+from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.bounds import Bounds
+from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.split import SplitArticle
 
@@ -25,8 +30,12 @@ _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
-_DIGITS = re.compile(r"\d+")
 _PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
+_LONGEST_ADDRESS = 1000
+_CIRCLE = 3
+"""Folders of a path that repeat others in it."""
+_MOST_HOPS = 5
+"""Splash pages and redirecting scripts before a home page."""
 _FOUND_PRIORITY = 0
 _OTHER_PRIORITY = -5
 """Pages of which nothing is known come after listings and their entries."""
@@ -42,6 +51,7 @@ class SiteSpider(CategorySpider):
     name = "site"
     home: ClassVar[str | None] = None
     """Where the site begins; None when the argument `url` must say so."""
+    bounds: Bounds
     channels: ClassVar[tuple[str, ...]] = ()
     """Names of the categories to take, as the navigation prints them, also nested (`资讯中心/政策法规`). Empty: all."""
     arguments = (*CategorySpider.arguments, "category")
@@ -64,8 +74,26 @@ class SiteSpider(CategorySpider):
         super().__init__(name, url=address, **kwargs)
         self.taken = Channels(check_names(category, "category") or self.channels)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
-        self._shapes: Counter[str] = Counter()
+        self._capped: set[tuple[str, str]] = set()
+        """The caps that were reached."""
         self._harvested: set[bytes] = set()
+        self._sitemaps: list[str] = []
+        """What robots.txt says of sitemaps."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Settings: MAX_PAGES_PER_SHAPE, MAX_PAGES_PER_SECTION. Listens to what robots.txt says beside its rules."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.bounds = Bounds(settings.getint("MAX_PAGES_PER_SHAPE"), settings.getint("MAX_PAGES_PER_SECTION"))
+        parsed = getattr(signals, "robots_parsed", None)  # Scrapy 2.14 does not know it yet
+        if parsed is not None:
+            crawler.signals.connect(spider.note_sitemaps, signal=parsed)
+        return spider
+
+    def note_sitemaps(self, robotparser: RobotParser) -> None:
+        """Remember the sitemaps that robots.txt names."""
+        self._sitemaps += getattr(getattr(robotparser, "rp", None), "sitemaps", ())
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
@@ -84,13 +112,13 @@ class SiteSpider(CategorySpider):
             dont_filter=True,
         )
 
-    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
+    def listing_request(self, url: str, chain: Chain | None = None, start: bool = False) -> Request:
         """The next page of a listing: part of the site like any other, and missed when it fails."""
         request = self.page_request(url, Hints(), role="listing")
-        request.cb_kwargs["page"] = page
+        request.cb_kwargs["chain"] = chain
         return request
 
-    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, page: int = 1) -> Walk:
+    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
             self.hosts.add(host_of(response.url))  # a home page may send its visitors to another host
@@ -100,6 +128,10 @@ class SiteSpider(CategorySpider):
             return
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
+        if response.meta["role"] == "page":
+            self.bounds.note(response.url, listing.content)
+        if response.meta["role"] == "start":
+            yield from self.onward_requests(response, listing)
         if self.taken:
             if not in_channel:
                 yield from self.channel_requests(response)
@@ -108,11 +140,13 @@ class SiteSpider(CategorySpider):
                 return
         if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
-        entries = self.new_entries(listing)
-        yield from self.article_requests(listing, entries)
-        goes_on = bool(entries) or not listing.entries
-        yield from self.next_page_request(listing, page, goes_on and not self.is_past(listing))
+        chain = chain or Chain()
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
+        yield from self.endpoint_request(listing, chain)
         yield from self.link_requests(response.url, self.links_to_follow(listing))
+        if response.meta["role"] == "start":
+            yield from self.feed_requests([*self._sitemaps, *listing.feeds])
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -131,6 +165,37 @@ class SiteSpider(CategorySpider):
         yield from super().parse_part(response, article)
         if is_html(response) and self.is_own(response.url):
             yield from self.harvested_requests(response)
+
+    def onward_requests(self, response: Response, listing: Listing) -> Iterator[Request]:
+        """The page that a home page sends its visitors on to: the home page proper, wherever it is."""
+        hops = response.meta.get("hops", 0)
+        if listing.sends_to is not None and hops < _MOST_HOPS:
+            self.is_new(listing.sends_to)
+            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.taken)
+            request.meta["hops"] = hops + 1
+            yield request
+
+    def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
+        """Requests for sitemaps and feeds that the site offers."""
+        for address in addresses:
+            if self.is_new(address):
+                yield Request(
+                    address,
+                    callback=self.parse_feed,
+                    errback=self.failed,
+                    meta={"role": "feed"},
+                    priority=_OTHER_PRIORITY,
+                    dont_filter=True,
+                )
+
+    def parse_feed(self, response: Response) -> Walk:
+        """What a sitemap or feed names and no page led to. Its addresses are the site's own word: no cap for them."""
+        feed = read_feed(response.body, response.url, datetime.now(UTC))
+        yield from self.feed_requests(feed.sitemaps)
+        yield from self.entry_requests(feed.entries, response.url)
+        for address in feed.pages:
+            if is_page(address) and self.is_new(address):
+                yield self.page_request(address, Hints(found_on=response.url))
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
@@ -154,16 +219,27 @@ class SiteSpider(CategorySpider):
 
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
-        most = self.settings.getint("MAX_PAGES_PER_SHAPE")
         for url, text in links:
             if not is_page(url) or not self.is_new(url):
                 continue
-            shape = shape_of(url)
-            self._shapes[shape] += 1
-            if self._shapes[shape] > most:
-                self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
-                continue
-            yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            reached = self.bounds.reached(url)
+            if reached is None:
+                yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            else:
+                self.note_cap(url, reached)
+
+    def gives_up(self, request: Request) -> bool:
+        """True for a page that was to be looked at, of a shape that shows nothing new any more."""
+        return request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
+
+    def note_cap(self, url: str, reached: tuple[str, str]) -> None:
+        """Count a link that is not followed; the first of its kind makes the crawl incomplete."""
+        self.crawler.stats.inc_value("skipped/beyond_the_caps")
+        if reached not in self._capped:
+            self._capped.add(reached)
+            setting = reached[0]
+            most = self.settings.getint(setting)
+            self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
 
     # --- channels -----------------------------------------------------------------------------------------------------
 
@@ -217,12 +293,11 @@ class SiteSpider(CategorySpider):
 
 
 def is_page(url: str) -> bool:
-    """False for addresses of files that are no pages."""
-    return _NO_PAGE.search(urlsplit(url).path) is None
-
-
-def shape_of(url: str) -> str:
-    """The address with its numbers blotted out and its parameters by name only: what a template has in common."""
-    parts = urlsplit(url)
-    names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
-    return _DIGITS.sub("0", parts.path) + "?" + names
+    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
+    them (`/news/zcfg/news/zcfg/news/`).
+    """
+    path = urlsplit(url).path
+    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
+        return False
+    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
+    return len(folders) - len(set(folders)) < _CIRCLE

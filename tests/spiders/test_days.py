@@ -6,14 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from devzone_crawler.choice import Choice
 from devzone_crawler.listing import Entry, Listing, parse_listing
-from devzone_crawler.spiders.site import SiteSpider
+from devzone_crawler.spiders.days import is_past, may_be_wanted
 
 HOME = "https://zone.example/"
-
-
-def spider(since: str | None = None, until: str | None = None) -> SiteSpider:
-    return SiteSpider(url=HOME, since=since, until=until)
 
 
 def entry(day: str | None, pinned: bool = False, has_year: bool = True) -> Entry:
@@ -37,11 +34,11 @@ def listing(*entries: Entry) -> Listing:
     ],
 )
 def test_an_entry_is_fetched_unless_its_listing_says_that_it_is_of_another_day(found: Entry, wanted: bool) -> None:
-    assert spider("2026-02-01", "2026-02-28").may_be_wanted(found) is wanted
+    assert may_be_wanted(found, Choice("2026-02-01", "2026-02-28")) is wanted
 
 
 def test_a_page_that_is_older_as_a_whole_ends_the_walk() -> None:
-    assert spider("2026-02-01").is_past(listing(entry("2026-01-31"), entry("2026-01-02")))
+    assert is_past(listing(entry("2026-01-31"), entry("2026-01-02")), Choice(since="2026-02-01"))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +52,13 @@ def test_a_page_that_is_older_as_a_whole_ends_the_walk() -> None:
     ],
 )
 def test_other_pages_do_not_end_it(page: Listing) -> None:
-    assert not spider("2026-02-01").is_past(page)
+    assert not is_past(page, Choice(since="2026-02-01"))
 
 
 def test_a_pinned_new_row_does_not_keep_an_old_listing_going() -> None:
     page = listing(entry("2026-03-01", pinned=True), entry("2026-01-31"), entry("2026-01-30"))
-    assert spider("2026-02-01").is_past(page)
+    assert is_past(page, Choice(since="2026-02-01"))
 
 
 def test_without_a_first_day_every_page_is_walked() -> None:
-    assert not spider(until="2026-02-01").is_past(listing(entry("1999-01-01")))
+    assert not is_past(listing(entry("1999-01-01")), Choice(until="2026-02-01"))
