@@ -72,9 +72,11 @@ VIEW_COUNTER_SECONDS = 20.0
 
 ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
+    "devzone_crawler.pipelines.days.ChosenDays": 150,
     "devzone_crawler.pipelines.view_counts.ViewCounts": 200,
     "devzone_crawler.pipelines.required.RequiredFields": 300,
     "devzone_crawler.pipelines.duplicates.Duplicates": 400,
+    "devzone_crawler.pipelines.limit.MostArticles": 450,
     "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,
 }
 EXTENSIONS = {

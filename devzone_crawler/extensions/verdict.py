@@ -30,6 +30,7 @@ class Verdict:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._reasons: dict[VerdictName, list[str]] = {}
+        self._remarks: list[str] = []
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
         crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
@@ -52,12 +53,24 @@ class Verdict:
         if why not in reasons:
             reasons.append(why)
 
+    def remark(self, sentence: str) -> None:
+        """Remember what people should know of a crawl that does not make it less whole."""
+        if sentence not in self._remarks:
+            self._remarks.append(sentence)
+
     def stop(self, name: VerdictName, why: str) -> None:
         """Remember a reason and end the crawl: nothing more is asked for."""
         first = name not in self._reasons
         self.note(name, why)
-        if first and self._crawler.engine is not None:
-            self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=name))
+        if first:
+            self._close(name)
+
+    def finish(self, sentence: str) -> None:
+        """End the crawl because it has what was wanted. Nothing is wrong with it; the sentence says why it ends."""
+        first = sentence not in self._remarks
+        self.remark(sentence)
+        if first:
+            self._close("limited")
 
     @property
     def name(self) -> VerdictName:
@@ -66,15 +79,19 @@ class Verdict:
 
     @property
     def why(self) -> str:
-        """The sentence; empty for a complete crawl."""
+        """The sentences; empty for a complete crawl of which nothing is to be said."""
         reasons = self._reasons.get(self.name, [])
-        more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
-        return " ".join(reasons[:3]) + more
+        more = [f"(and {len(reasons) - 3} more)"] if len(reasons) > 3 else []
+        return " ".join([*reasons[:3], *more, *self._remarks])
 
     @property
     def exit_code(self) -> int:
         """See EXIT_CODES."""
         return EXIT_CODES[self.name]
+
+    def _close(self, reason: str) -> None:
+        if self._crawler.engine is not None:
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))
 
     def _on_spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
         self.note("failed", f"{response.url} could not be processed: {failure.value!r}.")

@@ -13,19 +13,24 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.extraction.urls import hands_out_file, may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
-from devzone_crawler.spiders.arguments import ArgumentError
+from devzone_crawler.listing.navigation import Category, parse_navigation
+from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk, content_type, host_of, is_html
 from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
+from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.split import SplitArticle
 
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
+_PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
 _LONGEST_ADDRESS = 1000
 _CIRCLE = 3
 """Folders of a path that repeat others in it."""
@@ -48,14 +53,26 @@ class SiteSpider(CategorySpider):
     """Where the site begins; None when the argument `url` must say so."""
     bounds: Bounds
     channels: ClassVar[tuple[str, ...]] = ()
-    """Names of the channels to take, as the navigation prints them. Empty: the whole site."""
+    """Names of the categories to take, as the navigation prints them, also nested (`资讯中心/政策法规`). Empty: all."""
+    arguments = (*CategorySpider.arguments, "category")
 
-    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
-        """`url` is the page to start from. Raises ArgumentError before the first request."""
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        url: str | None = None,
+        category: str | Iterable[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`url` is the page to start from, `category` what to take instead of the spider's own channels.
+
+        Raises ArgumentError before the first request.
+        """
         address = url if url is not None else self.home
         if address is None:
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
+        self.taken = Channels(check_names(category, "category") or self.channels)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
         self._capped: set[tuple[str, str]] = set()
         """The caps that were reached."""
@@ -81,7 +98,7 @@ class SiteSpider(CategorySpider):
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
         self.is_new(self.starts[0])
-        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.channels)
+        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.taken)
 
     def page_request(self, url: str, hints: Hints, *, role: str = "page", in_channel: bool = True) -> Request:
         """A request for a page of which nothing is known."""
@@ -115,11 +132,11 @@ class SiteSpider(CategorySpider):
             self.bounds.note(response.url, listing.content)
         if response.meta["role"] == "start":
             yield from self.onward_requests(response, listing)
-        if self.channels:
+        if self.taken:
             if not in_channel:
-                yield from self.channel_requests(listing)
+                yield from self.channel_requests(response)
                 return
-            if not self.belongs(listing):
+            if not self.taken.hold(response.url, listing.breadcrumb):
                 return
         if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
@@ -127,7 +144,7 @@ class SiteSpider(CategorySpider):
         yield from self.article_requests(listing)
         yield from self.next_page_request(listing, chain)
         yield from self.endpoint_request(listing, chain)
-        yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
+        yield from self.link_requests(response.url, self.links_to_follow(listing))
         if response.meta["role"] == "start":
             yield from self.feed_requests([*self._sitemaps, *listing.feeds])
         if response.meta["role"] == "start" and not listing.links:
@@ -154,7 +171,7 @@ class SiteSpider(CategorySpider):
         hops = response.meta.get("hops", 0)
         if listing.sends_to is not None and hops < _MOST_HOPS:
             self.is_new(listing.sends_to)
-            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.channels)
+            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.taken)
             request.meta["hops"] = hops + 1
             yield request
 
@@ -175,18 +192,27 @@ class SiteSpider(CategorySpider):
         """What a sitemap or feed names and no page led to. Its addresses are the site's own word: no cap for them."""
         feed = read_feed(response.body, response.url, datetime.now(UTC))
         yield from self.feed_requests(feed.sitemaps)
-        for entry in feed.entries:
-            if self.is_new(entry.url):
-                yield self.article_request(entry.url, Hints(entry.title, entry.date, response.url))
+        yield from self.entry_requests(feed.entries, response.url)
         for address in feed.pages:
             if is_page(address) and self.is_new(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
-        if not self.channels:
+        if not self.taken:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, ((url, "") for url in links))
+
+    def links_to_follow(self, listing: Listing) -> Iterator[tuple[str, str]]:
+        """Address and text of the links of a page.
+
+        With a first day that is wanted, those of a pager are left out where the next page is known: its numbers would
+        lead past that day.
+        """
+        in_order = self.choice.since is not None and listing.next_page is not None
+        for link in listing.links:
+            if not (in_order and read_word(link.text).kind in _PAGER):
+                yield link.url, link.text
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before.
@@ -215,18 +241,55 @@ class SiteSpider(CategorySpider):
             most = self.settings.getint(setting)
             self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
 
-    def channel_requests(self, listing: Listing) -> Iterator[Request]:
-        """The channels that this spider takes, found by their names on the home page."""
-        found = {link.text: link.url for link in reversed(listing.links)}
-        for channel in self.channels:
-            if channel not in found:
-                self.note_incomplete(f"{listing.url} has no link named {channel}.")
-            elif self.is_new(found[channel]):
-                yield self.page_request(found[channel], Hints(found_on=listing.url), role="listing")
+    # --- channels -----------------------------------------------------------------------------------------------------
 
-    def belongs(self, listing: Listing) -> bool:
-        """True if a page stands in one of the channels, by its breadcrumb; pages without one are followed."""
-        return not listing.breadcrumb or any(channel in listing.breadcrumb for channel in self.channels)
+    def channel_requests(self, response: Response) -> Iterator[Request]:
+        """The categories to take that the home page names; for the others, pages that may name them."""
+        categories = self.navigation(response)
+        self.taken.note_site_wide(categories)
+        yield from self.beginnings(categories)
+        for category in self.taken.to_look_into(categories):
+            yield Request(
+                category.url,
+                callback=self.parse_navigation,
+                errback=self.failed,
+                cb_kwargs={"path": category.path},
+                meta={"role": "listing"},
+                dont_filter=True,
+            )
+
+    def parse_navigation(self, response: Response, path: tuple[str, ...]) -> Iterator[Request]:
+        """The categories to take that a page below the home page names, `path` being where that page stands."""
+        if is_html(response) and self.is_own(response.url):
+            yield from self.beginnings(self.navigation(response), path)
+
+    def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
+        """Requests for the pages that categories to take begin at."""
+        for category in self.taken.begin_at(categories, above):
+            if self.is_new(category.url):
+                request = self.page_request(category.url, Hints(title=category.path[-1]), role="listing")
+                yield request.replace(
+                    callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
+                )
+
+    def parse_channel(self, response: Response, hints: Hints, asked: str) -> Walk:
+        """The first page of a category to take; `asked` is its address before redirects."""
+        if not is_html(response) or self.taken.confirm(asked, self.read_listing(response).breadcrumb):
+            yield from self.parse_page(response, hints)
+
+    def navigation(self, response: Response) -> list[Category]:
+        """The categories of this site that a page names."""
+        found = parse_navigation(response.body, response.url, content_type=content_type(response))
+        self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
+        return [category for category in found if self.is_own(category.url) and is_page(category.url)]
+
+    def closed(self, reason: str) -> None:
+        """Say which categories were not there, unless the crawl ended before it had looked for them."""
+        for sentence in self.taken.ambiguous():
+            Verdict.of(self.crawler).remark(sentence)
+        missing = self.taken.missing(self.starts[0])
+        if missing is not None and reason == "finished":
+            self.note_incomplete(missing)
 
 
 def is_page(url: str) -> bool:
