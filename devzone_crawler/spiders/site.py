@@ -146,7 +146,8 @@ class SiteSpider(CategorySpider):
         yield from self.endpoint_request(listing, chain)
         yield from self.link_requests(response.url, self.links_to_follow(listing))
         if response.meta["role"] == "start":
-            yield from self.feed_requests([*self._sitemaps, *listing.feeds])
+            sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
+            yield from self.feed_requests([*sitemaps, *listing.feeds])
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
