@@ -38,7 +38,7 @@ def readers() -> Iterator[Readers]:
 
 
 def workers_of(parent: int) -> list[int]:
-    """Processes that descend from `parent`, the fork server included."""
+    """The processes that read pages: the children of the fork servers of `parent`, which has a resource tracker too."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -47,12 +47,15 @@ def workers_of(parent: int) -> list[int]:
             except OSError:
                 continue
             children.setdefault(int(fields[1]), []).append(int(entry.name))
-    found, ahead = [], [parent]
-    while ahead:
-        for child in children.get(ahead.pop(), []):
-            found.append(child)
-            ahead.append(child)
-    return found
+    servers = (child for child in children.get(parent, []) if _is_fork_server(child))
+    return [worker for server in servers for worker in children.get(server, [])]
+
+
+def _is_fork_server(pid: int) -> bool:
+    try:
+        return b"multiprocessing.forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def test_pages_are_read_as_they_are_in_this_process(readers: Readers) -> None:
@@ -83,7 +86,7 @@ def test_a_worker_that_is_killed_costs_the_page_it_read_and_no_other(readers: Re
 def test_workers_killed_while_idle_cost_no_page(readers: Readers) -> None:
     async def read_twice() -> list[str | None]:
         first = await readers.read(page(1))
-        for worker in workers_of(os.getpid())[1:]:
+        for worker in workers_of(os.getpid()):
             os.kill(worker, signal.SIGKILL)
         rest = await asyncio.gather(*(readers.read(page(n)) for n in range(2, 6)))
         return [record.title for record in (first, *rest)]
@@ -94,7 +97,7 @@ def test_workers_killed_while_idle_cost_no_page(readers: Readers) -> None:
 async def busy_worker(reading: asyncio.Future[Any]) -> int:
     """The worker that has its page and is reading it: it takes much more CPU than one that waits."""
     while not reading.done():
-        before = {pid: _cpu_time(pid) for pid in workers_of(os.getpid())[1:]}
+        before = {pid: _cpu_time(pid) for pid in workers_of(os.getpid())}
         await asyncio.sleep(0.2)
         for pid, ticks in before.items():
             if _cpu_time(pid) - ticks >= TICKS_OF_READING:
