@@ -70,7 +70,7 @@ VIEW_COUNTERS = "safe"
 # Ours: how long a counter may take to answer, since its article waits for it.
 VIEW_COUNTER_SECONDS = 20.0
 
-# Default 100: Scrapy starts that many tasks for every response, which took two fifths of a crawl's CPU. A page holds one
+# Default 100: Scrapy starts that many tasks for every response, two fifths of the CPU of a crawl. A page holds one
 # article at most; the second task takes its links meanwhile.
 CONCURRENT_ITEMS = 2
 
