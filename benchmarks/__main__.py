@@ -33,7 +33,12 @@ def arguments() -> argparse.ArgumentParser:
     one = names.add_parser("stages", parents=[common], help="where the time of one page goes, beside lxml's parse")
     one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
     names.add_parser("growth", parents=[common], help="CPU per KiB of pages up to 20 MB and 100,000 levels")
-    names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")
+    one = names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")
+    one.add_argument("--articles", type=int, default=crawling.ARTICLES, help="of the site (default %(default)s)")
+    one.add_argument("--rounds", type=int, default=crawling.ROUNDS, help="of crawls in turns (default %(default)s)")
+    one.add_argument(
+        "--sizes", type=int, nargs="+", metavar="ARTICLES", default=crawling.SIZES, help="whose memory is compared"
+    )
     one = names.add_parser("fuzzing", parents=[common], help="spoilt pages; exit code 1 if one raises or is slow")
     one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
     one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")

@@ -1,4 +1,4 @@
-"""Pages a second of a whole crawl, beside a bare Scrapy spider that walks the same site and only writes addresses."""
+"""Articles a second and memory of a whole crawl, beside a bare Scrapy spider that walks the same site."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.process import peak_memory
 from benchmarks.report import Table
+from devzone_crawler.settings import CONCURRENT_ITEMS
 from devzone_crawler.simulator import make_site, serve
 
-ARTICLES = 2_000
+ARTICLES = 4_000
 ROUNDS = 3
-COLUMNS = ("crawler", "articles a second", "× bare Scrapy")
+SIZES = (2_000, 10_000)
+"""Articles of the sites whose crawls are compared by their memory."""
+OURS = "devzone_crawler"
+BARE = "bare Scrapy"
+TUNED = f"bare Scrapy, CONCURRENT_ITEMS={CONCURRENT_ITEMS}"
+SPEED_COLUMNS = ("crawler", "articles a second", f"× {BARE}", "peak MiB")
+MEMORY_COLUMNS = ("articles", "peak MiB", "× the first")
 UNHURRIED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "LOG_LEVEL=ERROR")
-BARE = """
+SPIDER = """
 import re, scrapy
 class Bare(scrapy.Spider):
     name = "bare"
@@ -32,35 +41,84 @@ class Bare(scrapy.Spider):
                 if re.search(r"/(News|Notice)/", href):
                     yield response.follow(href)
 """
+_GLANCE = 0.05
+"""Seconds between two looks at the memory of a crawl."""
 
 
-def run(articles: int = ARTICLES, rounds: int = ROUNDS) -> Iterator[Table]:
-    """Crawl the same site with both, in turns. SystemExit if one of them does not find every article."""
-    rates: dict[str, list[float]] = {"devzone_crawler": [], "bare Scrapy": []}
-    site = make_site("thinkphp", articles=articles, seed=1)
-    settings = [part for setting in UNHURRIED for part in ("-s", setting)]
-    with serve(site) as server, tempfile.TemporaryDirectory() as folder:
-        bare = Path(folder, "bare.py")
-        bare.write_text(BARE)
-        for number in range(rounds):
-            ours = Path(folder, f"ours{number}")
-            command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(ours)]
-            rates["devzone_crawler"].append(_rate([*command, *settings], ours / "articles.jsonl", articles))
-            feed = Path(folder, f"bare{number}.jsonl")
-            command = [sys.executable, "-m", "scrapy", "runspider", str(bare), "-O", str(feed)]
-            rates["bare Scrapy"].append(_rate([*command, *settings, "-a", f"url={server.url}"], feed, articles))
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one crawl took."""
+
+    rate: float
+    """Articles a second of wall clock, from the start of the command to its end."""
+    peak: int
+    """Bytes that the command's main process held at most; 0 where the system does not say."""
+
+
+def run(articles: int = ARTICLES, rounds: int = ROUNDS, sizes: Sequence[int] = SIZES) -> Iterator[Table]:
+    """Crawl one site with each in turns, then sites of several sizes with ours.
+
+    SystemExit if a crawl does not find every article.
+    """
+    yield _speed(articles, rounds)
+    yield _memory(sizes)
+
+
+def _speed(articles: int, rounds: int) -> Table:
+    found: dict[str, list[Measured]] = {OURS: [], BARE: [], TUNED: []}
+    with serve(make_site("thinkphp", articles=articles, seed=1)) as server:
+        for _ in range(rounds):
+            for name, crawls in found.items():
+                crawls.append(_crawl(name, server.url, articles))
     rows = []
-    for name, found in rates.items():
-        ratio = statistics.median(a / b for a, b in zip(found, rates["bare Scrapy"], strict=True))
-        rows.append((name, f"{statistics.median(found):.1f}", f"{ratio:.2f}"))
-    yield Table("crawling", COLUMNS, rows, (f"A site of {articles:,} articles, {rounds} rounds in turns.",))
+    for name, crawls in found.items():
+        ratio = statistics.median(a.rate / b.rate for a, b in zip(crawls, found[BARE], strict=True))
+        rate = statistics.median(crawl.rate for crawl in crawls)
+        rows.append((name, f"{rate:.1f}", f"{ratio:.2f}", _mebibytes(max(crawl.peak for crawl in crawls))))
+    return Table("crawling", SPEED_COLUMNS, rows, (f"A site of {articles:,} articles, {rounds} rounds in turns.",))
 
 
-def _rate(command: list[str], written: Path, articles: int) -> float:
-    started = time.monotonic()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    seconds = time.monotonic() - started
-    lines = [json.loads(line) for line in written.read_text("utf-8").splitlines()]
+def _memory(sizes: Sequence[int]) -> Table:
+    peaks = []
+    for articles in sizes:
+        with serve(make_site("thinkphp", articles=articles, seed=1)) as server:
+            peaks.append(_crawl(OURS, server.url, articles).peak)
+    ratios = [f"{peak / peaks[0]:.2f}" if peaks[0] else "–" for peak in peaks]
+    rows = [(f"{size:,}", _mebibytes(peak), ratio) for size, peak, ratio in zip(sizes, peaks, ratios, strict=True)]
+    return Table("crawling-memory", MEMORY_COLUMNS, rows)
+
+
+def _crawl(name: str, url: str, articles: int) -> Measured:
+    """Crawl once, away from the checkout: Scrapy would take the project's settings for the bare spider there."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder, "out", "articles.jsonl")
+        settings = [part for setting in UNHURRIED for part in ("-s", setting)]
+        if name == OURS:
+            command = ["devzone_crawler.cli", "crawl", url, "--output", str(written.parent)]
+        else:
+            spider = Path(folder, "bare.py")
+            spider.write_text(SPIDER)
+            command = ["scrapy", "runspider", str(spider), "-O", str(written), "-a", f"url={url}"]
+        if name == TUNED:
+            settings += ["-s", f"CONCURRENT_ITEMS={CONCURRENT_ITEMS}"]
+        measured = _measure([sys.executable, "-m", *command, *settings], folder, articles)
+        lines = [json.loads(line) for line in written.read_text("utf-8").splitlines()]
     if len({line["url"] for line in lines}) != articles:
-        raise SystemExit(f"{command[2]} found {len(lines)} of {articles} articles: the figures would say nothing")
-    return articles / seconds
+        raise SystemExit(f"{name} found {len(lines)} of {articles} articles: the figures would say nothing")
+    return measured
+
+
+def _measure(command: list[str], folder: str, articles: int) -> Measured:
+    started = time.monotonic()
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, peak_memory(process.pid))
+            time.sleep(_GLANCE)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with exit code {process.returncode}")
+    return Measured(articles / (time.monotonic() - started), peak)
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / 2**20:.0f}" if size else "–"

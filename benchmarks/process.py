@@ -91,14 +91,16 @@ class ReaderProcess:
         return answer
 
 
-def peak_memory() -> int:
-    """Bytes that were resident at most in this process.
+def peak_memory(pid: int | None = None) -> int:
+    """Bytes that were resident at most in this process, or in another one: 0 where the system does not say.
 
     Linux hands the ru_maxrss of the starting process on to the one it starts, so the kernel's own mark is read there.
     """
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{pid or 'self'}/status")
     if status.exists():
         return _kibibytes(status.read_text("ascii", "replace"), "VmHWM") * 1024
+    if pid is not None:
+        return 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
+
+_NEW_OBJECTS = 10_000
+"""Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _run(
         return _ended("usage", str(error))
     crawler = process.create_crawler(made_of(spider_class))
     task = process.crawl(crawler, **arguments)
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    _work_less(crawler.settings)
     process.start()
     output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
     failure = task.exception() if task.done() and not task.cancelled() else None
@@ -114,6 +118,15 @@ def _project_settings() -> Settings:
     settings = get_project_settings()
     settings.setmodule("devzone_crawler.settings", priority="project")
     return settings
+
+
+def _work_less(settings: Settings) -> None:
+    """Leave out what Python and Scrapy do for every page although nothing comes of it."""
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    # Scrapy makes a record of each line below LOG_LEVEL too, and its handlers throw it away.
+    logging.getLogger("scrapy").setLevel(settings.get("LOG_LEVEL"))
+    gc.freeze()  # the modules stay: no need to look through them for garbage
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _ended(name: Any, why: str, output: Path | None = None) -> Outcome:

@@ -70,6 +70,10 @@ VIEW_COUNTERS = "safe"
 # Ours: how long a counter may take to answer, since its article waits for it.
 VIEW_COUNTER_SECONDS = 20.0
 
+# Default 100: Scrapy starts that many tasks for every response, two fifths of the CPU of a crawl. A page holds one
+# article at most; the second task takes its links meanwhile.
+CONCURRENT_ITEMS = 2
+
 ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
     "devzone_crawler.pipelines.days.ChosenDays": 150,

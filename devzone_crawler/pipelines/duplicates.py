@@ -13,6 +13,9 @@ from devzone_crawler.items import Article
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import Known, known_records
 
+_HASH_BITS = 80
+"""Of an id and of a content hash: 20 hex digits."""
+
 
 class Duplicates:
     """Drop what the output already holds, also when it holds it under another address.
@@ -22,10 +25,11 @@ class Duplicates:
     """
 
     def __init__(self, known: Iterable[Known]) -> None:
-        self._known: dict[str, tuple[int, str]] = {}
+        self._known: dict[int, int] = {}
+        """Revision and content hash by id, each as one number: half the memory of the texts."""
         self._contents: set[int] = set()
         for record in known:
-            self._note(record.id, record.revision, record.content_hash, record.url)
+            self._note(record)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -37,23 +41,28 @@ class Duplicates:
         """The record with its revision. Raises DropItem when its content is already there."""
         if not isinstance(item, Article):
             return item
-        revision, content_hash = self._known.get(item.id, (0, ""))
-        if content_hash == item.content_hash:
+        revision = self._known.get(int(item.id, 16), 0) >> _HASH_BITS
+        if self._known.get(int(item.id, 16)) == _state(revision, item.content_hash):
             raise DropItem("already in the output", log_level="DEBUG")
-        if revision == 0 and _content(item.content_hash, item.url) in self._contents:
+        if revision == 0 and _content(item) in self._contents:
             raise DropItem("already in the output under another address", log_level="DEBUG")
         item.revision = revision + 1
-        self._note(item.id, item.revision, item.content_hash, item.url)
+        self._note(item)
         return item
 
-    def _note(self, identity: str, revision: int, content_hash: str, url: str) -> None:
-        self._known[identity] = revision, content_hash
-        content = _content(content_hash, url)
+    def _note(self, record: Article | Known) -> None:
+        self._known[int(record.id, 16)] = _state(record.revision, record.content_hash)
+        content = _content(record)
         if content is not None:
             self._contents.add(content)
 
 
-def _content(content_hash: str, url: str) -> int | None:
+def _state(revision: int, content_hash: str) -> int:
+    """Revision and content hash as one number."""
+    return revision << _HASH_BITS | int(content_hash, 16)
+
+
+def _content(record: Article | Known) -> int | None:
     """What stands for a content under a number; None for an address without one."""
-    number = own_number(url)
-    return hash((content_hash, number)) if number is not None else None
+    number = own_number(record.url)
+    return hash((record.content_hash, number)) if number is not None else None

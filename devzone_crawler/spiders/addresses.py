@@ -15,32 +15,32 @@ class Addresses:
     """
 
     def __init__(self) -> None:
-        self._pages: set[int] = set()
-        self._spellings: set[int] = set()
+        self._met: set[int] = set()
+        """Pages by their canonical addresses, and spellings that differ from those."""
         self.editions = 0
         """How many were left out as the mobile, print or Big5 edition of a page that was met."""
 
     def is_new(self, url: str) -> bool:
         """True the first time that a page is met."""
-        spelling = hash(url)
-        if spelling in self._spellings:
+        if hash(url) in self._met:
             return False
-        self._spellings.add(spelling)
         key = canonical_url(url)
-        if not self.is_new_key(key):
+        is_new = self.is_new_key(key)
+        self._met.add(hash(url))
+        if not is_new:
             return False
         plain = without_edition(key)
-        if plain is not None and hash(plain) in self._pages:
+        if plain is not None and hash(plain) in self._met:
             self.editions += 1
             return False
         return True
 
     def is_new_key(self, key: str) -> bool:
         """True the first time that a key of any kind is met: a canonical address, a form that was sent."""
-        known = hash(key) in self._pages
-        self._pages.add(hash(key))
+        known = hash(key) in self._met
+        self._met.add(hash(key))
         return not known
 
     def add(self, urls: Iterable[str]) -> None:
         """Take pages for met."""
-        self._pages.update(hash(canonical_url(url)) for url in urls)
+        self._met.update(hash(canonical_url(url)) for url in urls)

@@ -19,7 +19,8 @@ COLUMNS = {
     "stages": stages.COLUMNS,
     "growth-size": growth.SIZE_COLUMNS,
     "growth-depth": growth.DEPTH_COLUMNS,
-    "crawling": crawling.COLUMNS,
+    "crawling": crawling.SPEED_COLUMNS,
+    "crawling-memory": crawling.MEMORY_COLUMNS,
     "fuzzing": fuzzing.COLUMNS,
 }
 
