@@ -57,10 +57,7 @@ def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) 
     if failure is not None:
         return _ended("failed", repr(failure), output)
     verdict = Verdict.of(crawler)
-    stats = crawler.stats.get_stats()
-    if verdict.name == "complete" and not stats.get("records") and not stats.get("item_dropped_count"):
-        verdict.note("incomplete", "No article was found. Is the address a site's home page or a listing?")
-    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, stats)
+    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, crawler.stats.get_stats())
 
 
 def _project_settings() -> Settings:

@@ -15,6 +15,7 @@ from devzone_crawler.extraction.explanation import Explanation
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.listing import Listing
+from devzone_crawler.manifest import MANIFEST_FILE
 
 if TYPE_CHECKING:
     from devzone_crawler.crawl import Outcome
@@ -45,6 +46,10 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     console.print(line, soft_wrap=True)
     if outcome.why:
         console.print(Text(one_line(outcome.why)), soft_wrap=True)
+    if outcome.stats and outcome.output is not None:
+        console.print(
+            Text(f"what was walked, left out and failed: {outcome.output / MANIFEST_FILE}", style="dim"), soft_wrap=True
+        )
 
 
 def show_summary(console: Console, outcome: Outcome, output: Path) -> None:

@@ -17,13 +17,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
-    "schema": frozenset({"items"}),
+    "manifest": frozenset({"items"}),
+    "schema": frozenset({"items", "manifest"}),
     "extraction": frozenset({"items"}),
     "listing": frozenset({"items", "extraction"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
     "settings": frozenset({"items"}),
-    "extensions": frozenset({"items", "extraction", "listing", "storage", "settings"}),
+    "extensions": frozenset({"items", "manifest", "extraction", "listing", "storage", "settings"}),
     "middlewares": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
     "pipelines": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
     "spiders": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
@@ -35,6 +36,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE,
     "storage": frozenset({"msgspec", "warcio"}),
+    "manifest": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),
 }

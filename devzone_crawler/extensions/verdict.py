@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from devzone_crawler.manifest import Reason
+
 VerdictName = Literal["complete", "failed", "usage", "output", "blocked", "incomplete", "interrupted"]
 
 EXIT_CODES: dict[VerdictName, int] = {
@@ -29,7 +31,7 @@ class Verdict:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._reasons: dict[VerdictName, list[str]] = {}
+        self._reasons: dict[VerdictName, dict[str, None]] = {}
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
         crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
@@ -48,9 +50,7 @@ class Verdict:
 
     def note(self, name: VerdictName, why: str) -> None:
         """Remember a reason; the crawl goes on."""
-        reasons = self._reasons.setdefault(name, [])
-        if why not in reasons:
-            reasons.append(why)
+        self._reasons.setdefault(name, {})[why] = None
 
     def stop(self, name: VerdictName, why: str) -> None:
         """Remember a reason and end the crawl: nothing more is asked for."""
@@ -67,9 +67,14 @@ class Verdict:
     @property
     def why(self) -> str:
         """The sentence; empty for a complete crawl."""
-        reasons = self._reasons.get(self.name, [])
+        reasons = list(self._reasons.get(self.name, ()))
         more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
         return " ".join(reasons[:3]) + more
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """All reasons, the worst first."""
+        return [Reason(verdict=name, why=why) for name in _WORST_FIRST for why in self._reasons.get(name, ())]
 
     @property
     def exit_code(self) -> int:
@@ -85,3 +90,7 @@ class Verdict:
     def _on_closed(self, spider: Spider, reason: str) -> None:
         if reason == "shutdown":
             self.note("interrupted", "The crawl was interrupted; what was written is whole. Run it again to go on.")
+        stats = self._crawler.stats
+        found = stats.get_value("records", 0) + stats.get_value("item_dropped_reasons_count/Unchanged", 0)
+        if self.name == "complete" and not found:
+            self.note("incomplete", "No article was found. Is the address a site's home page or a listing?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
+from devzone_crawler.extensions.manifest import Unchanged
 from devzone_crawler.items import Article
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import known_records
@@ -26,12 +26,12 @@ class Duplicates:
         return cls({known.id: (known.revision, known.content_hash) for known in records})
 
     def process_item(self, item: Any) -> Any:
-        """The record with its revision. Raises DropItem when its content is already there."""
+        """The record with its revision. Raises Unchanged when its content is already there."""
         if not isinstance(item, Article):
             return item
         revision, content_hash = self._known.get(item.id, (0, ""))
         if content_hash == item.content_hash:
-            raise DropItem("already in the output", log_level="DEBUG")
+            raise Unchanged("already in the output", log_level="DEBUG")
         item.revision = revision + 1
         self._known[item.id] = item.revision, item.content_hash
         return item
