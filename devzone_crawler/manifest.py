@@ -38,6 +38,7 @@ class Counts(Struct, kw_only=True, forbid_unknown_fields=True):
     requests: Annotated[_Count, _says("Requests sent, with retries, redirects, robots.txt and view counters.")] = 0
     responses: Annotated[dict[str, _Count], _says("Responses by HTTP status.")] = {}
     pages: Annotated[dict[str, _Count], _says("Pages read as articles, by what they turned out to be.")] = {}
+    skipped: Annotated[dict[str, _Count], _says("Links that were not followed, by the limit that says so.")] = {}
     new: Annotated[_Count, _says("Records of articles that the output did not hold.")] = 0
     revised: Annotated[_Count, _says("Records of articles whose content had changed.")] = 0
     unchanged: Annotated[_Count, _says("Articles that were fetched and that the output holds already.")] = 0

@@ -161,6 +161,7 @@ class Manifest:
             requests=stats.get_value("downloader/request_count", 0),
             responses=self._stats_below("downloader/response_status_count/"),
             pages=self._stats_below("pages/"),
+            skipped=self._stats_below("skipped/"),
             new=self._written["new"],
             revised=self._written["revised"],
             unchanged=self._written["unchanged"],

@@ -25,6 +25,9 @@ EXIT_CODES: dict[VerdictName, int] = {
 }
 _WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete")
 
+_NO_ARTICLE = "No article was found. Is the address a site's home page or a listing?"
+_NONE_OF_THEM = "No article was found: listings promised {}, and none of them is one. rejects.jsonl says why."
+
 
 class Verdict:
     """Collects what went wrong in a crawl and says in the end how it went."""
@@ -93,4 +96,5 @@ class Verdict:
         stats = self._crawler.stats
         found = stats.get_value("records", 0) + stats.get_value("item_dropped_reasons_count/Unchanged", 0)
         if self.name == "complete" and not found:
-            self.note("incomplete", "No article was found. Is the address a site's home page or a listing?")
+            promised = stats.get_value("rejects", 0)
+            self.note("incomplete", _NONE_OF_THEM.format(promised) if promised else _NO_ARTICLE)

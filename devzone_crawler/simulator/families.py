@@ -8,8 +8,10 @@ from devzone_crawler.simulator.counters import CountersSite
 from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.split import SplitSite
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
+from devzone_crawler.simulator.traps_all import TRAPS
 
 FAMILIES: dict[str, type[Site]] = {family.family: family for family in (ThinkPhpSite, SplitSite, CountersSite)}
+FAMILIES |= {trap.family: trap for trap in TRAPS}
 
 
 def make_site(family: str = "thinkphp", **options: Any) -> Site:
