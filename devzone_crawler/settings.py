@@ -50,7 +50,12 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
+    "devzone_crawler.middlewares.given_up.GivenUp": 50,
 }
+# Default True: pages that send their visitors on are read by the spiders, which know where they have been. Soft 404s
+# send them to the home page, time and again.
+METAREFRESH_ENABLED = False
+
 
 # --- Reading pages ----------------------------------------------------------------------------------------------------
 # Ours: how many processes read pages (0: one a core), how long a page may take, how much memory a process may take.

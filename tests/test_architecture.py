@@ -34,7 +34,7 @@ PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
-    "listing": PAGE_KNOWLEDGE,
+    "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),
     "manifest": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),

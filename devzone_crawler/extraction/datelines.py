@@ -30,6 +30,7 @@ _SENTENCE_END = re.compile("。")
 
 Shape = tuple[str, str, tuple[LabelName, ...]]
 """Tag, class and labels: what the date lines of a list have in common."""
+_PARAGRAPH: Shape = ("p", "", ())
 
 
 @dataclass(slots=True)
@@ -75,12 +76,19 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
             line = found[block.index] = DateLine(
                 score, moment is not None, (block.tag, block.element.get("class"), fields)
             )
-            shapes[line.shape] += line.dated and (left <= _LEFT_OF_A_BYLINE or block.link_length > 0)
+            shapes[line.shape] += line.dated and _may_be_row(blocks, block, line, left)
     for line in found.values():
         line.repeats = shapes[line.shape]
         if line.dated and line.repeats >= ROWS_OF_A_LIST:
             line.score -= 12.0 * min(line.repeats, 5)
     return found
+
+
+def _may_be_row(blocks: list[Block], block: Block, line: DateLine, left: int) -> bool:
+    """True if a date line may be a row of a list. A plain paragraph, as texts have them, is one only beside a link."""
+    if line.shape == _PARAGRAPH:
+        return any(near.link_length > 0 for near in blocks[max(0, block.index - 1) : block.index + 2])
+    return left <= _LEFT_OF_A_BYLINE or block.link_length > 0
 
 
 def _left_of(block: Block, moment: Moment, fields: tuple[LabelName, ...]) -> int:
@@ -99,7 +107,7 @@ def _score(block: Block, moment: Moment | None, fields: tuple[LabelName, ...], l
         if "published" in fields or "dated" in fields:
             score += 25.0
         if not publishing and left > _LEFT_OF_A_BYLINE:
-            score -= 40.0 if left > _LEFT_OF_A_SENTENCE else 15.0
+            score -= 40.0 if left > _LEFT_OF_A_SENTENCE and not fields else 15.0
     if _SENTENCE_END.search(block.key):
         score -= 45.0
     if block.link_length > 8 and block.is_mostly_links and not is_address(block.key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +13,10 @@ from devzone_crawler.extraction.flatten import flatten
 from devzone_crawler.extraction.urls import leads_to_file
 
 _UNSEEN_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)")
+_PLAIN_PATH = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*(?:\?[\w=&%.-]+)?)?", re.A)
+_PLAIN_ADDRESS = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PLAIN_PATH.pattern}", re.A)
+"""Addresses that `urljoin` has nothing to do for. Most links are of these, and it would take most of the time."""
 
 
 @dataclass(kw_only=True)
@@ -23,6 +27,8 @@ class Document(Flat):
     encoding: str
     source: str
     """The markup, as text."""
+    _addresses: dict[str, str | None] = field(default_factory=dict)
+    """What `absolute` gave for each href: menus and pagers are asked for theirs again and again."""
 
     @cached_property
     def base(self) -> str:
@@ -36,15 +42,27 @@ class Document(Flat):
 
     def absolute(self, href: str, base: str | None = None) -> str | None:
         """`href` as an absolute http(s) address, or None if it is none."""
-        href = _UNSEEN_IN_URLS.sub("", href.strip())
-        if not href or href[:11].lower() == "javascript:":
-            return None
-        try:
-            address = urljoin(self.base if base is None else base, href)
-            parts = urlsplit(address)
-        except ValueError:
-            return None
-        return address if parts.scheme in ("http", "https") and parts.netloc else None
+        if base is not None:
+            return _joined(base, href)
+        if href not in self._addresses:
+            self._addresses[href] = _joined(self.base, href)
+        return self._addresses[href]
+
+
+def _joined(base: str, href: str) -> str | None:
+    href = _UNSEEN_IN_URLS.sub("", href.strip())
+    if not href or href[:11].lower() == "javascript:":
+        return None
+    if _PLAIN_PATH.fullmatch(href) and (origin := _ORIGIN.match(base)) is not None:
+        return origin.group() + href
+    if _PLAIN_ADDRESS.fullmatch(href):
+        return href
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:

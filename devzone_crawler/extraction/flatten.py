@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from devzone_crawler.extraction.blocks import EDGE, Block, Element, Flat, Link, Mark, Placed, Script
 from devzone_crawler.extraction.markup import CASES, COMMENT, UNREAD, attributes_of, tokens
+from devzone_crawler.extraction.nesting import ENDED_BY_START, ENDS_PARAGRAPH, ONLY_TABLE, PARTS_OF_TABLE, WALLS
 from devzone_crawler.extraction.references import unescape
 from devzone_crawler.extraction.visibility import UNSEEN, is_hidden
 
@@ -43,22 +44,6 @@ _ACTIONS: dict[str, tuple[int, str]] = {
 _ACTIONS |= {_in_case(name, case): action for name, action in _ACTIONS.items() for case in CASES}
 """What a tag does, and to which element."""
 
-_ENDED_BY_START: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset(("li", "p")), frozenset(("ul", "ol", "menu", "dir", "table", "td", "th"))),
-    **dict.fromkeys(("dt", "dd"), (frozenset(("dt", "dd", "p")), frozenset(("dl", "table", "td", "th")))),
-    **dict.fromkeys(("td", "th"), (frozenset(("td", "th")), frozenset(("tr", "table")))),
-    "tr": (frozenset(("tr", "td", "th")), frozenset(("table",))),
-    **dict.fromkeys(("tbody", "thead", "tfoot"), (frozenset(("tbody", "thead", "tfoot", "tr")), frozenset(("table",)))),
-}
-"""Start tag → the open elements that it ends, and those beyond which it ends none (WHATWG HTML, 13.1.2.4)."""
-_ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header main menu nav ol p pre section table ul".split()
-)
-_WALLS = frozenset(("td", "th", "table", "caption"))
-"""An end tag inside of these ends nothing outside of them, but for end tags of a table's own parts."""
-_PARTS_OF_TABLE = frozenset("table tbody thead tfoot tr td th caption".split())
-_ONLY_TABLE = frozenset(("table",))
 _PLAYERS = frozenset(("iframe", "video", "audio", "object"))
 _MUCH_SPACE = 64
 """Characters that are no text, after which a block is looked through for long gaps."""
@@ -148,11 +133,11 @@ class _Flattener:
         """A block-level element begins."""
         if self.parts:
             self.flush()
-        if tag in _ENDED_BY_START:
-            ended, walls = _ENDED_BY_START[tag]
+        if tag in ENDED_BY_START:
+            ended, walls = ENDED_BY_START[tag]
             if self.owner.tag not in walls:
                 self.close_all(ended, walls)
-        elif self.owner.tag == "p" and tag in _ENDS_PARAGRAPH:
+        elif self.owner.tag == "p" and tag in ENDS_PARAGRAPH:
             self.close_owner()
         element = Element(tag, markup, self.owner, len(self.blocks))
         if tag == "embed":
@@ -173,7 +158,7 @@ class _Flattener:
 
     def close_to(self, tag: str) -> None:
         """Close the innermost open element of a tag that an end tag can reach."""
-        walls = _ONLY_TABLE if tag in _PARTS_OF_TABLE else _WALLS
+        walls = ONLY_TABLE if tag in PARTS_OF_TABLE else WALLS
         for element in self.owner.lineage():
             if element.tag == tag:
                 self.close_down_to(element)

@@ -85,7 +85,7 @@ def _says_missing(block: Block) -> bool:
 def is_article(page: Page, date_rung: str | None) -> bool:
     """A headline of its own, a date line, and something published under it."""
     layout = page.layout
-    if layout.headline is None or not _has_date_line(page, date_rung):
+    if layout.headline is None or not (_has_date_line(page, date_rung) or _is_row_elsewhere(page)):
         return False
     if _is_row_of_list(page, layout.headline):
         return False
@@ -103,6 +103,12 @@ def _has_date_line(page: Page, date_rung: str | None) -> bool:
         return True  # 国办发〔2017〕47号: a page with both says that it is an article
     left_to_script = any(of_field(page.header_labels, "published", "dated"))
     return left_to_script and date_rung in ("stated_date", "script_variable", "worded_in_byline")
+
+
+def _is_row_elsewhere(page: Page) -> bool:
+    """True if a listing printed a date beside the headline: sites that date their articles nowhere else."""
+    told, headline = squash(page.hints.title or "").rstrip(".…"), squash(page.headline_text or "")
+    return page.hints.date is not None and len(told) >= _SHORTEST_ROW and headline.startswith(told)
 
 
 def _is_one_link(page: Page) -> bool:
@@ -131,7 +137,18 @@ def _is_row_of_list(page: Page, headline: range) -> bool:
     if blocks[line].link_length and _link_stands_before_date(page, line):
         return True
     between = [] if layout.date_line_is_below else blocks[headline.stop : line]
-    return any(block.is_mostly_links and block.link_length >= _CONTENT_LINK for block in between)
+    shortest = _SHORTEST_ROW if _is_name_of_column(page, headline) else _CONTENT_LINK
+    return any(block.is_mostly_links and block.link_length >= shortest for block in between)
+
+
+def _is_name_of_column(page: Page, headline: range) -> bool:
+    """True if the headline is the last step of the breadcrumb, linked there like the others."""
+    breadcrumb = page.layout.breadcrumb
+    if breadcrumb is None:
+        return False
+    key = page.document.blocks[headline.start].key
+    steps = [link.text for link in page.document.links if breadcrumb in link.blocks]
+    return steps[-1:] == [key] and page.document.blocks[breadcrumb].key.endswith(key)
 
 
 def _link_stands_before_date(page: Page, line: int) -> bool:

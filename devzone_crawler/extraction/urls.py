@@ -25,6 +25,12 @@ _HANDED_OUT = re.compile(
 )
 """Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
+_EDITION_IN_PATH = re.compile(r"/(?:m|mobile|wap|h5|print|big5|gate/big5|_[st]\d+)/", re.I)
+"""The first folder of an edition; `/_t960/` is a template of 苏迪."""
+_EDITION_IN_QUERY = re.compile(
+    r"(?:print|mobile|wap|is_?mobile|view|device|style|lang)=(?:1|y|yes|true|print|mobile|wap|big5|m)", re.I
+)
+
 
 def _names_visit(pair: str) -> bool:
     """True for a parameter of a visit; a number is the id of a page, whatever it is called (`show.asp?sid=12`)."""
@@ -58,12 +64,28 @@ def names_file(text: str) -> bool:
     return _FILE.search(text) is not None
 
 
+def hands_out_file(address: str) -> bool:
+    """True for an address without an extension that answers with a file."""
+    return _HANDED_OUT.search(address) is not None
+
+
 def leads_to_file(markup: str, text: str) -> bool:
     """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
     if _FILE.search(markup) or ("." in text and names_file(text)):
         return True
     may_be = "ownload" in markup or "ttach" in markup or "ownfile" in markup or "_upload" in markup
     return may_be and _HANDED_OUT.search(markup) is not None
+
+
+def without_edition(address: str) -> str | None:
+    """The canonical address of the page that a mobile, print or Big5 edition repeats; None for what is no edition."""
+    parts = urlsplit(address)
+    path = _EDITION_IN_PATH.sub("/", parts.path, count=1)
+    pairs = [pair for pair in parts.query.split("&") if pair]
+    kept = [pair for pair in pairs if _EDITION_IN_QUERY.fullmatch(pair) is None]
+    if path == parts.path and kept == pairs:
+        return None
+    return urlunsplit(parts._replace(path=path, query="&".join(kept)))
 
 
 def canonical_url(url: str) -> str:

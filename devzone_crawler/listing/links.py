@@ -9,11 +9,18 @@ from urllib.parse import urljoin, urlsplit
 from devzone_crawler.extraction.references import unescape
 
 _HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600})'|([^\s\"'>]{1,600}))", re.I)
+_REFRESH = re.compile(
+    rb"<meta\b(?=[^>]*\brefresh\b)[^>]*\bcontent\s*=\s*[\"']?\s*[\d.]*\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'>\s]{1,600})",
+    re.I,
+)
+_MADE = re.compile(rb"[\"'] ?\+|\+ ?[\"']|\$\{|\{\{|<%")
+"""In a script that writes anchors: an address with a piece to be filled in."""
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 
 
 def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Iterator[str]:
-    """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order.
+    """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order; before them the
+    page that a <meta http-equiv="refresh"> sends one to.
 
     `known` is for a walk over the pages of one host: links in it are passed over, and those that mean the same on every
     page (they begin with `/` or `http`) are added. The menus of a site cost nothing from its second page on.
@@ -22,10 +29,13 @@ def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Ite
     stated = _BASE.search(body, 0, 20_000)
     if stated:
         base = _join(url, stated.group(1).decode("utf-8", "replace")) or url
+    sent = _REFRESH.search(body, 0, 6_000)
+    if sent and (address := _join(base, unescape(sent[1].decode("utf-8", "replace")).strip())) is not None:
+        yield address
     seen: set[bytes] = set()
     for match in _HREF.finditer(body):
         raw = match.group(1) or match.group(2) or match.group(3)
-        if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:":
+        if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:" or _MADE.search(raw):
             continue
         if known is not None:
             if raw in known:

@@ -2,59 +2,116 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
-from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.document import Document, document_of
+from devzone_crawler.listing.forms import forms_of
+from devzone_crawler.listing.page_request import PageRequest
+from devzone_crawler.listing.scripted_links import request_of
 
-_NEXT = re.compile(r"^[\s\[【<]*(?:下一?页|后一?页|下一頁|下页|next(?:\s*page)?)[\s>»›\]】]*$", re.I)
+_NEXT = re.compile(r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|next(?:\s*page)?)[\s>»›\]】)）]*$", re.I)
+_MORE = re.compile(
+    r"^[\s\[【]*(?:点击)?(?:加载|查看|浏览|显示)?更多(?:内容|新闻|信息|文章|数据)?[\s>»›.\]】]*$|^load\s?more$", re.I
+)
+"""A button that puts the next rows below; the same words lead from a box on a home page to a listing."""
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
 _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
-_IN_ONCLICK = re.compile(
-    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*|window\.open\(\s*|goto\w*\(\s*|go\(\s*)[\"']([^\"']+)[\"']",
-    re.I,
-)
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
 _ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
+_BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
+_ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{40,20000}={0,2}(?![\w+/=])")
+"""Base64."""
 
 
-def find_next_page(document: Document) -> str | None:
-    """Absolute address of the next page, or None when this is the last or the only one."""
-    return _by_text(document) or _by_script(document) or _by_number(document)
-
-
-def _by_text(document: Document) -> str | None:
-    for link in document.links:
-        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title)):
-            return _target(link, document)
-    for link in document.links:
-        if _ARROW.match(link.text) and _is_near_numbers(link, document):
-            return _target(link, document)
+def find_next_page(document: Document) -> PageRequest | None:
+    """How the next page is asked for, or None when this is the last or the only one."""
+    for rung in NEXT_PAGE:
+        found = rung(document)
+        if found is not None:
+            return found
     return None
 
 
-def _target(link: Link, document: Document) -> str | None:
-    """Where a pager link leads; None when it leads to the page itself, as on a last page."""
-    address = document.absolute(link.href)
-    if address is None:
-        script = _IN_ONCLICK.search(link.href) or _IN_ONCLICK.search(link.element.get("onclick"))
-        address = document.absolute(script.group(1)) if script else None
-    if address is None or link.href.strip().startswith("#"):
+def next_link(document: Document) -> PageRequest | None:
+    """The link that says 下一页, or an arrow beside page numbers."""
+    for link in document.links:
+        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title)):
+            return request_of(link, document)
+    for link in document.links:
+        if _ARROW.match(link.text) and _is_near_numbers(link, document):
+            return request_of(link, document)
+    return None
+
+
+def next_button(document: Document) -> PageRequest | None:
+    """The button of a form that says 下一页."""
+    if _BUTTON.search(document.source) is None:
         return None
-    return address if address.partition("#")[0] != document.url.partition("#")[0] else None
+    for form in forms_of(document):
+        for label, name in form.buttons.items():
+            if _NEXT.match(label):
+                return form.sent(**{name: label})
+    return None
 
 
-def _by_script(document: Document) -> str | None:
+def create_page_html(document: Document) -> PageRequest | None:
     """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
     for script in document.scripts:
         for match in _CREATE_PAGE.finditer(script.text):
             arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
             file_name = _next_file(arguments)
-            if file_name is not None:
-                return document.absolute(file_name)
+            address = document.absolute(file_name) if file_name is not None else None
+            if address is not None:
+                return PageRequest(address)
     return None
+
+
+def number_after_this(document: Document) -> PageRequest | None:
+    """The link behind the number of this page, in a pager that has numbers only."""
+    numbered = {int(match.group(1)): link for link in document.links if (match := _NUMBER.match(link.text))}
+    if len(numbered) < 1:
+        return None
+    current = _current_number(document, numbered)
+    following = numbered.get(current + 1) if current is not None else None
+    return request_of(following, document) if following is not None else None
+
+
+def encoded_pager(document: Document) -> PageRequest | None:
+    """A pager that stands in base64 in the page, for a script with `atob` to show (云南)."""
+    if "atob(" not in document.source:
+        return None
+    for match in _ENCODED.finditer(document.source):
+        try:
+            markup = base64.b64decode(match.group(), validate=True).decode()
+        except ValueError:
+            continue
+        if "<a" in markup:
+            decoded = document_of(markup, document.url, document.encoding)
+            decoded.stated_base = document.stated_base
+            return next_link(decoded) or number_after_this(decoded)
+    return None
+
+
+def load_more(document: Document) -> PageRequest | None:
+    """A button that says where its rows come from: `<a data-url="/list?page=2">加载更多</a>`."""
+    for link in document.links:
+        if _MORE.match(link.text) and (address := _stated_address(link.element, document)):
+            return PageRequest(address, scripted=True)
+    return None
+
+
+NEXT_PAGE: tuple[Callable[[Document], PageRequest | None], ...] = (
+    next_link,
+    next_button,
+    create_page_html,
+    number_after_this,
+    encoded_pager,
+    load_more,
+)
 
 
 def _next_file(arguments: list[str]) -> str | None:
@@ -71,14 +128,12 @@ def _next_file(arguments: list[str]) -> str | None:
     return f"{stem}_{int(current) + 1}.{suffix}" if int(current) < last else None
 
 
-def _by_number(document: Document) -> str | None:
-    """The link behind the number of this page, in a pager that has numbers only."""
-    numbered = {int(match.group(1)): link for link in document.links if (match := _NUMBER.match(link.text))}
-    if len(numbered) < 1:
-        return None
-    current = _current_number(document, numbered)
-    following = numbered.get(current + 1) if current is not None else None
-    return _target(following, document) if following is not None else None
+def _stated_address(element: Element, document: Document) -> str | None:
+    for name in ("data-url", "data-href", "data-next", "data-link"):
+        address = document.absolute(element.get(name)) if element.get(name) else None
+        if address is not None:
+            return address
+    return None
 
 
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb, read_breadcrumb
 from devzone_crawler.extraction.dates import as_utc
 from devzone_crawler.extraction.document import Document, read_document
-from devzone_crawler.listing.datastore import records_in_scripts
+from devzone_crawler.listing.datastore import next_group, records
+from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
+from devzone_crawler.listing.entry import Entry
+from devzone_crawler.listing.feeds import feed_addresses
+from devzone_crawler.listing.json_rows import JsonRow, markup_in, parsed, rows_in, rows_in_scripts, total_pages
+from devzone_crawler.listing.other_ways import other_ways, sends_to
+from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
 from devzone_crawler.listing.rows import Row, find_rows
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a listing."""
-
-    url: str
-    """Absolute, without fragment."""
-    title: str
-    """In full, when the page has it in full somewhere."""
-    date: str | None
-    """ISO date, when the row prints one."""
-    pinned: bool = False
-    """True for a row that the site keeps at the top whatever its date."""
-    category: str | None = None
-    """The column that the row names before its title."""
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +41,119 @@ class Listing:
     """In page order, each address once. Empty when the page is no listing."""
     next_page: str | None
     """Absolute address of the page that follows, or None."""
+    next_request: PageRequest | None
+    """How that page is asked for: most by their address alone, some by a form."""
+    endpoint: PageRequest | None
+    """How the rows are asked for, when the page has none and its script would get them; else None."""
     breadcrumb: tuple[str, ...]
     """Where the page stands in its site, without the home page."""
     links: tuple[PageLink, ...]
-    """All http(s) links of the page, entries included, each address once, in page order."""
+    """All http(s) links of the page, entries included, each address once, in page order; frames and the like last."""
+    feeds: tuple[str, ...]
+    """Addresses of the RSS and Atom feeds that the page names."""
     title: str
     """The page's <title>."""
+    sends_to: str | None
+    """Absolute address that the page sends its visitors on to, or None."""
+    content: str
+    """A digest of what it shows: its lines in any order, but for numbers. Pages of a calendar, and a list in another
+    order or under another session id, show the same."""
 
 
 def parse_listing(
-    body: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    asked: PageRequest | None = None,
 ) -> Listing:
-    """Read one page as a listing. Never raises on its content.
+    """Read one page as a listing, or what answered a request for rows. Never raises on its content.
 
     `body` is the decompressed response, `url` its final address; `fetched_at` (now if None) decides which year a date
-    without a year has. A page that is no listing gives one without entries.
+    without a year has; `asked` is the request that it answers, if that was no plain address. A page that is no listing
+    gives one without entries.
     """
-    return read_listing(read_document(body, url or "", content_type), as_utc(fetched_at))
+    return read_listing(read_document(body, url or "", content_type), as_utc(fetched_at), asked)
 
 
-def read_listing(document: Document, reference: datetime) -> Listing:
+def read_listing(document: Document, reference: datetime, asked: PageRequest | None = None) -> Listing:
     """Read a page that is already a Document. See `parse_listing`."""
+    data = parsed(document)
+    if data is not None:
+        return _read_json(data, document, reference, asked)
     found: dict[str, str] = {}
     for link in document.links:
         address = document.absolute(link.href)
         if address is not None:
             found.setdefault(address.partition("#")[0], link.text or link.title)
+    onward = sends_to(document)
+    for address in (*other_ways(document), *([onward] if onward is not None else ())):
+        found.setdefault(address, "")
+    following = next_group(document, asked) or find_next_page(document)
+    entries = _entries(find_rows(records(document), reference) or find_rows(document, reference))
+    dated = any(entry.date for entry in entries)
+    if not dated:
+        entries = max(entries, _entries_of_json(rows_in_scripts(document), document), key=len)
     index = find_breadcrumb(document)
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
         url=document.url,
-        entries=tuple(_entries(find_rows(records_in_scripts(document), reference) or find_rows(document, reference))),
-        next_page=find_next_page(document),
+        entries=entries,
+        next_page=following.url if following is not None else None,
+        next_request=following,
+        endpoint=find_endpoint(document) if not dated else None,
         breadcrumb=tuple(trail),
         links=tuple(PageLink(address, text) for address, text in found.items()),
+        feeds=tuple(feed_addresses(document)),
         title=document.title,
+        sends_to=onward,
+        content=_digest(document),
     )
 
 
-def _entries(rows: list[Row]) -> list[Entry]:
+def _read_json(data: Any, document: Document, reference: datetime, asked: PageRequest | None) -> Listing:
+    """An answer in JSON: rows as objects, or a piece of HTML with rows."""
+    inner = markup_in(data, document)
+    entries = _entries(find_rows(inner, reference)) if inner is not None else ()
+    entries = entries or _entries_of_json(rows_in(data), document)
+    following = find_next_page(inner) if inner is not None else None
+    if following is None and asked is not None and entries:
+        following = next_of_endpoint(asked, total_pages(data))
+    return Listing(
+        url=document.url,
+        entries=entries,
+        next_page=following.url if following is not None else None,
+        next_request=following,
+        endpoint=None,
+        breadcrumb=(),
+        links=tuple(PageLink(entry.url, entry.title) for entry in entries),
+        feeds=(),
+        title="",
+        sends_to=None,
+        content=_digest(document),
+    )
+
+
+def _digest(document: Document) -> str:
+    lines = sorted({_DIGITS.sub("", block.key) for block in document.blocks})
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for row in rows:
+        address = document.absolute(row.url)
+        if address is not None:
+            found.setdefault(address.partition("#")[0], Entry(address.partition("#")[0], row.title, row.date))
+    return tuple(found.values())
+
+
+def _entries(rows: list[Row]) -> tuple[Entry, ...]:
     entries: dict[str, Entry] = {}
     for row in rows:
         entry = Entry(row.url, row.title, row.date, row.pinned, row.category)
         known = entries.setdefault(row.url, entry)
         if known is not entry and len(entry.title) > len(known.title):
             entries[row.url] = entry
-    return list(entries.values())
+    return tuple(entries.values())

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-from devzone_crawler.extraction.blocks import Element, Link
+from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.listing.row_dates import RowDate, date_of_row
 
 _CLIMB = 7
 """Levels above an anchor in which its row is looked for."""
+_SHAPE = 4
+"""Levels in which boxes of one list look alike."""
 _CELLS = frozenset({"td", "th", "span", "b", "strong", "em", "i", "font", "h1", "h2", "h3", "h4", "h5", "h6", "a"})
 """What stands in a row and is never a row, unless its parent holds many of it and nothing above does."""
 _SHORTEST_TITLE = 2
+_LONGEST_CATEGORY = 11
 _NAVIGATION_LENGTH = 6.5
 """Mean characters of link texts below which an undated group is a menu."""
 _FEWEST_UNDATED = 3
@@ -48,6 +52,21 @@ class _Group:
 
     rows: dict[Element, list[Link]] = field(default_factory=dict)
     dates: dict[Element, RowDate | None] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Index of its first block."""
+        return next(iter(self.rows)).start
+
+    @property
+    def stop(self) -> int:
+        """Index behind its last block."""
+        return next(reversed(self.rows)).end
+
+    @property
+    def shape(self) -> tuple[tuple[str, str], ...]:
+        """Tag and names of its first row and of what is around it."""
+        return tuple((element.tag, element.names) for element in islice(next(iter(self.rows)).lineage(), _SHAPE))
 
     @property
     def dated(self) -> int:
@@ -102,7 +121,19 @@ def _groups(document: Document) -> list[_Group]:
         parent = row.parent
         key = (parent.parent, parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
         gathered[key].rows.setdefault(row, []).append(link)
-    return list(gathered.values())
+    return _joined(gathered.values())
+
+
+def _joined(groups: Iterable[_Group]) -> list[_Group]:
+    """The groups; those of one shape with nothing between them, as a list cut into boxes of five rows, are one."""
+    joined: list[_Group] = []
+    for group in sorted(groups, key=lambda group: group.start):
+        before = joined[-1] if joined else None
+        if before is not None and before.stop == group.start and before.shape == group.shape:
+            before.rows.update(group.rows)
+        else:
+            joined.append(group)
+    return joined
 
 
 def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]]) -> Element:
@@ -153,7 +184,7 @@ def _score(group: _Group) -> float:
 
 def _read(group: _Group, document: Document) -> Iterator[Row]:
     for element, links in group.rows.items():
-        main = _longest(links)
+        main = _longest([link for link in links if not _is_bracketed(link, document)] or links)
         address = document.absolute(main.href)
         if address is None:
             continue
@@ -169,6 +200,18 @@ def _read(group: _Group, document: Document) -> Iterator[Row]:
             pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class")) is not None,
             category=_category(main, links),
         )
+
+
+def _is_bracketed(link: Link, document: Document) -> bool:
+    """True for the name of a column that stands before a title in brackets: `[<a>政策法规</a>] <a>…</a>`."""
+    if not 0 < len(link.text) <= _LONGEST_CATEGORY or link.first_block >= len(document.blocks):
+        return False
+    return (
+        re.search(
+            rf"[\[【［]\s*{EDGE}+\s*{re.escape(link.text)}\s*{EDGE}+\s*[\]】］]", document.blocks[link.first_block].raw
+        )
+        is not None
+    )
 
 
 def _longest(links: list[Link]) -> Link:
@@ -210,6 +253,6 @@ def _category(main: Link, links: list[Link]) -> str | None:
         if link is main:
             return None
         name = link.text.strip("[]【】［］ |·")
-        if 1 < len(name) < 12 and link.href != main.href:
+        if 1 < len(name) <= _LONGEST_CATEGORY and link.href != main.href:
             return name
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -15,8 +16,10 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Hints
-from devzone_crawler.listing import Listing, parse_listing
+from devzone_crawler.listing import Listing, PageRequest, parse_listing
+from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
@@ -52,27 +55,40 @@ class CategorySpider(Spider):
         self.hosts = {host_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
         self.site = self.name
-        self._seen: set[str] = set()
+        self.met = Addresses()
         self._refusals = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each listing."""
         for address in self.starts:
-            self._seen.add(canonical_url(address))
+            self.met.is_new(address)
             yield self.listing_request(address, start=True)
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
-    def listing_request(self, url: str, page: int = 1, start: bool = False) -> Request:
-        """A request for a page that is known to be a listing."""
+    def listing_request(self, url: str, chain: Chain | None = None, start: bool = False) -> Request:
+        """A request for a page that is known to be a listing; `chain`: the pages before it."""
         return Request(
             url,
             callback=self.parse_category,
             errback=self.failed,
-            cb_kwargs={"page": page},
+            cb_kwargs={"chain": chain or Chain()},
             meta={"role": "start" if start else "listing"},
             dont_filter=True,
         )
+
+    def rows_request(self, asked: PageRequest, page_url: str, chain: Chain) -> Request:
+        """A request for rows that a script of the listing at `page_url` would put into it."""
+        request = Request(
+            asked.url,
+            callback=self.parse_rows,
+            errback=self.failed,
+            cb_kwargs={"asked": asked, "page_url": page_url, "chain": chain},
+            meta={"role": "listing"},
+            headers={"Referer": page_url},
+            dont_filter=True,
+        )
+        return sent_as_asked(request, asked)
 
     def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
@@ -100,14 +116,20 @@ class CategorySpider(Spider):
 
     # --- callbacks ----------------------------------------------------------------------------------------------------
 
-    def parse_category(self, response: Response, page: int = 1) -> Walk:
+    def parse_category(self, response: Response, chain: Chain) -> Walk:
         """The entries of a listing page, and the page after it as long as pages bring something new."""
         if not is_html(response):
             return
         listing = self.read_listing(response)
-        articles = list(self.article_requests(listing))
-        yield from articles
-        yield from self.next_page_request(listing, page, bool(articles))
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
+        yield from self.endpoint_request(listing, chain)
+
+    def parse_rows(self, response: Response, asked: PageRequest, page_url: str, chain: Chain) -> Walk:
+        """Rows that came without their page: their links are relative to the page."""
+        listing = parse_listing(response.body, page_url, content_type=content_type(response), asked=asked)
+        yield from self.article_requests(listing)
+        yield from self.next_page_request(listing, chain)
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
@@ -132,6 +154,10 @@ class CategorySpider(Spider):
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         role = request.meta["role"]
+        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+            if role == "start":
+                self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
+            return
         status = _status(failure)
         why = _why(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
@@ -167,11 +193,28 @@ class CategorySpider(Spider):
             if self.is_new(entry.url):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, listing.url, category))
 
-    def next_page_request(self, listing: Listing, page: int, brought_something: bool) -> Iterator[Request]:
-        """The next page, unless this one brought nothing new: some sites show their last page for ever."""
-        most = self.settings.getint("MAX_PAGES_PER_LISTING")
-        if listing.next_page and brought_something and page < most and self.is_new(listing.next_page):
-            yield self.listing_request(listing.next_page, page + 1)
+    def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
+        """The next page, as long as the pages of a listing show something new."""
+        asked = listing.next_request
+        if not chain.take(listing) or asked is None or chain.pages >= self.settings.getint("MAX_PAGES_PER_LISTING"):
+            return
+        if not self.is_unasked(asked):
+            return
+        if asked.scripted:
+            yield self.rows_request(asked, listing.url, chain)
+        else:
+            yield sent_as_asked(self.listing_request(asked.url, chain), asked)
+
+    def endpoint_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
+        """The request that the page's own script would make for its first rows."""
+        if listing.endpoint is not None and self.is_unasked(listing.endpoint):
+            yield self.rows_request(listing.endpoint, listing.url, chain)
+
+    def is_unasked(self, asked: PageRequest) -> bool:
+        """True the first time that a page of a listing is to be asked for in this way."""
+        if asked.form is None:
+            return self.is_new(asked.url)
+        return self.is_own(asked.url) and self.met.is_new_key(f"{canonical_url(asked.url)} {asked.form}")
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -198,29 +241,33 @@ class CategorySpider(Spider):
         elif split.parts.own == 1:
             yield from self.next_part(split)
         else:
-            self._seen.update(map(canonical_url, split.addresses(split.parts.own)))
+            self.met.add(split.addresses(split.parts.own))
             if self.is_new(split.parts.back()):
                 yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
-        self._seen.update(map(canonical_url, article.addresses()))
+        self.met.add(article.addresses())
         address = article.next_address()
         yield article.whole() if address is None else self.part_request(address, article)
 
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
-        if not self.is_own(url):
-            return False
-        key = canonical_url(url)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
+        return self.is_own(url) and self.met.is_new(url)
 
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""
         return host_of(url) in self.hosts
+
+
+def sent_as_asked(request: Request, asked: PageRequest) -> Request:
+    """The request as the page's own form or script would send it."""
+    if asked.form is not None:
+        request = request.replace(method="POST", body=urlencode(asked.form).encode())
+        request.headers["Content-Type"] = "application/x-www-form-urlencoded"
+    if asked.scripted:
+        request.headers["X-Requested-With"] = "XMLHttpRequest"
+    return request
 
 
 def host_of(url: str) -> str:

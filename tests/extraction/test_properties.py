@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from devzone_crawler import extract_article
 from devzone_crawler.extraction.dates import first_moment
 from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extraction.document import document_of
 from devzone_crawler.extraction.text import one_line, squash
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, without_edition
 from devzone_crawler.listing import parse_listing
 from devzone_crawler.schema import json_schema
 from devzone_crawler.storage.jsonl import encode_line
@@ -182,3 +184,41 @@ def test_spellings_of_one_address_are_one_article(twin: str) -> None:
 def test_different_addresses_stay_apart() -> None:
     addresses = ["http://zone.example/a?id=1", "http://zone.example/a?id=2", "http://b.zone.example/a?id=1"]
     assert len({canonical_url(address) for address in addresses}) == 3
+
+
+@pytest.mark.parametrize(
+    ("edition", "plain"),
+    [
+        ("http://zone.example/m/news/1.html", "http://zone.example/news/1.html"),
+        (
+            "http://zone.example/_t960/2026/0514/c2464a197188/page.htm",
+            "http://zone.example/2026/0514/c2464a197188/page.htm",
+        ),
+        ("http://zone.example/news/1.html?print=1", "http://zone.example/news/1.html"),
+        ("http://zone.example/show?id=7&view=mobile", "http://zone.example/show?id=7"),
+        ("http://zone.example/gate/big5/news/1.html", "http://zone.example/news/1.html"),
+        ("http://zone.example/media/1.html", None),
+        ("http://zone.example/show?id=7&view=list", None),
+    ],
+)
+def test_an_edition_repeats_a_plain_page(edition: str, plain: str | None) -> None:
+    assert without_edition(canonical_url(edition)) == plain
+
+
+PARTS = "/ // a .. . ? # = & b-1 c.html http:// https:// zone.example :8080 %20 园 @ [".split()
+hrefs = st.lists(st.sampled_from(PARTS), max_size=7).map("".join)
+
+
+bases = st.sampled_from(["http://www.zone.example/a/b.html", "https://zone.example:81", "http://h.example?x"])
+
+
+@given(href=hrefs, page=bases)
+def test_an_address_is_joined_as_the_standard_library_joins_it(href: str, page: str) -> None:
+    found = document_of("", page, "utf-8").absolute(href)
+    try:
+        joined = urljoin(page, href)
+        parts = urlsplit(joined)
+    except ValueError:
+        joined = ""
+    expected = joined if href and joined and parts.scheme in ("http", "https") and parts.netloc else None
+    assert found == expected
