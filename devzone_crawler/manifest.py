@@ -65,12 +65,11 @@ class Category(Struct, kw_only=True, forbid_unknown_fields=True):
     title: Annotated[str, _says("The first page's `<title>`.")]
     pages: Annotated[int, Meta(ge=1, description="Pages that were walked.")]
     entries: Annotated[_Count, _says("Rows on these pages, repeated ones as often as they stand there.")]
-    new: Annotated[_Count, _says("Rows whose article was met here first and asked for.")]
     end: Annotated[
         End,
         _says(
-            "`last_page`: walked to its end. `nothing_new`: the last page walked held only what was met before, and "
-            "the one after it was not asked for. `chosen`: the run was asked to stop there. `page_limit`: stopped by "
+            "`last_page`: walked to its end. `nothing_new`: the page after it was walked before, or the last page "
+            "showed what an earlier one showed. `chosen`: the run was asked to stop there. `page_limit`: stopped by "
             "MAX_PAGES_PER_LISTING. `broken`: the next page could not be fetched. `unfinished`: the next page was not "
             "reached before the run ended, or is no page."
         ),

@@ -83,16 +83,15 @@ class Manifest:
         response: Response,
         listing: Listing,
         *,
-        new: int,
         following: Request | None = None,
         stopped: str | None = None,
     ) -> None:
         """A page that was read as a listing.
 
-        `new` is how many of its entries are asked for now, `following` the request for the page after it (None: it is
-        not asked for from here), `stopped` the sentence why the run does not want that page.
+        `following` is the request for the page after it (None: it is not asked for from here), `stopped` the sentence
+        why the run does not want that page.
         """
-        self._walked.add(response, listing, new, following, stopped)
+        self._walked.add(response, listing, following, stopped)
 
     def note_left_out(self, url: str, why: WhyLeftOut) -> None:
         """An entry of a listing that is not crawled: external (another host) or file (no page). Once per address."""

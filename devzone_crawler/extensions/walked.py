@@ -32,10 +32,13 @@ class _Page:
     breadcrumb: tuple[str, ...]
     title: str
     entries: int
-    new: int
+    shown: int
+    """Hash of its entries: some sites show their last page for ever."""
     following: Key | None
     """The page after it; None on the last one."""
     following_url: str | None
+    asked: bool
+    """True if that page was asked for from here."""
     stopped: str | None
     """Why the page after it was not wanted."""
 
@@ -52,9 +55,7 @@ class Walked:
         self._articles: set[Key] = set()
         self._failures: dict[Key, str] = {}
 
-    def add(
-        self, response: Response, listing: Listing, new: int, following: Request | None, stopped: str | None
-    ) -> None:
+    def add(self, response: Response, listing: Listing, following: Request | None, stopped: str | None) -> None:
         """A page that was read as a listing. One that offers nothing counts only as the next page of another."""
         asked = response.request
         keys = [_key(response.url), *map(_key, response.meta.get("redirect_urls", ())[:1])]
@@ -68,12 +69,18 @@ class Walked:
         next_key = _key_of(following) if following is not None else _key(next_url) if next_url else None
         if next_key is not None:
             self._awaited.add(next_key)
-        self._pages.setdefault(
-            key,
-            _Page(
-                listing.url, listing.breadcrumb, listing.title, len(listing.entries), new, next_key, next_url, stopped
-            ),
+        page = _Page(
+            url=listing.url,
+            breadcrumb=listing.breadcrumb,
+            title=listing.title,
+            entries=len(listing.entries),
+            shown=hash(tuple(entry.url for entry in listing.entries)),
+            following=next_key,
+            following_url=next_url,
+            asked=following is not None,
+            stopped=stopped,
         )
+        self._pages.setdefault(key, page)
 
     def add_article(self, url: str) -> None:
         """A page that turned out to be an article: the rows on it are a box beside its text, and no listing."""
@@ -89,12 +96,13 @@ class Walked:
         pages = {key: page for key, page in self._pages.items() if key not in self._articles}
         later = {self._others.get(page.following, page.following) for page in pages.values() if page.following}
         taken: set[Key] = set()
-        first = [key for key in pages if key not in later]
-        return [
-            self._category([pages[link] for link in chain], taken)
-            for start in (*first, *pages)
-            if start not in taken and (chain := list(self._chain(start, pages, taken)))
-        ]
+        found: dict[tuple[str, int], Category] = {}
+        for start in (*(key for key in pages if key not in later), *pages):
+            chain = [pages[link] for link in self._chain(start, pages, taken)]
+            # A lone page that shows what a listing begins with is that first page at another address.
+            if chain and (len(chain) > 1 or (chain[0].title, chain[0].shown) not in found):
+                found[chain[0].title, chain[0].shown] = self._category(chain, taken)
+        return list(found.values())
 
     def _chain(self, key: Key, pages: dict[Key, _Page], taken: set[Key]) -> Iterator[Key]:
         """A page and those that follow it, as far as no other listing has them."""
@@ -113,7 +121,6 @@ class Walked:
             title=chain[0].title,
             pages=len(chain),
             entries=sum(page.entries for page in chain),
-            new=sum(page.new for page in chain),
             end=end,
             next_page=chain[-1].following_url,
             why=why,
@@ -132,8 +139,8 @@ class Walked:
             return "broken", f"The next page {self._failures[last.following]}."
         if len(chain) >= self._most_pages:
             return "page_limit", None
-        if last.new == 0:
-            return "nothing_new", None
+        if not last.asked and last.shown in (page.shown for page in chain[:-1]):
+            return "nothing_new", "The last page showed what the one before it showed."
         return "unfinished", None
 
 

@@ -18,7 +18,7 @@ class ManyLinks(TrapSite):
     """A site map of five thousand links to pages that say nothing; among them, without a date, the articles."""
 
     family: ClassVar[str] = "trap-many-links"
-    most_requests: ClassVar[int] = 140
+    most_requests: ClassVar[int] = 100
 
     def trap(self, request: Request) -> Response | None:
         """The map and the pages that say nothing."""
@@ -48,6 +48,7 @@ class EndlessList(TrapSite):
     """A column of ten thousand pages, as its pager says: past its end it shows its last page for ever."""
 
     family: ClassVar[str] = "trap-endless-list"
+    most_requests: ClassVar[int] = 60
 
     def trap(self, request: Request) -> Response | None:
         """The column; the page is a parameter."""
@@ -66,7 +67,7 @@ class Calendar(TrapSite):
     """A calendar: every month has links to the months before and after it, and to each of its days."""
 
     family: ClassVar[str] = "trap-calendar"
-    most_requests: ClassVar[int] = 240
+    most_requests: ClassVar[int] = 120
 
     def trap(self, request: Request) -> Response | None:
         """Any month, any day."""
@@ -93,7 +94,7 @@ class Search(TrapSite):
     """A search whose results can be sorted in every way, and whose links carry a session that is new on each page."""
 
     family: ClassVar[str] = "trap-search"
-    most_requests: ClassVar[int] = 80
+    most_requests: ClassVar[int] = 60
 
     def trap(self, request: Request) -> Response | None:
         """Results: always all articles, in some order."""

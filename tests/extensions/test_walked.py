@@ -12,9 +12,11 @@ from devzone_crawler.manifest import Category
 SITE = "https://www.zone.example/news/"
 
 
-def page(name: str, following: str | None = None, rows: int = 4) -> HtmlResponse:
-    """A listing page of the site."""
-    lines = "".join(f"<li><a href='{name}-{n}.html'>园区项目开工{n}</a> 2026-01-0{n}</li>" for n in range(1, rows + 1))
+def page(name: str, following: str | None = None, rows: int = 4, shown: str = "") -> HtmlResponse:
+    """A listing page of the site. `shown`: the page whose rows it shows, if not its own."""
+    lines = "".join(
+        f"<li><a href='{shown or name}-{n}.html'>园区项目开工{n}</a> 2026-01-0{n}</li>" for n in range(1, rows + 1)
+    )
     turn = f"<a href='{following}'>下一页</a>" if following else ""
     trail = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/news/'>要闻</a></div>"
     body = f"<title>要闻</title>{trail}<ul>{lines}</ul>{turn}"
@@ -26,7 +28,7 @@ def add(
 ) -> None:
     listing = parse_listing(response.body, response.url)
     following = Request(listing.next_page) if listing.next_page and asked else None
-    walked.add(response, listing, new, following, stopped)
+    walked.add(response, listing, following, stopped)
 
 
 def only(walked: Walked) -> Category:
@@ -37,10 +39,10 @@ def only(walked: Walked) -> Category:
 def test_pages_that_follow_each_other_are_one_listing_in_whatever_order_they_came() -> None:
     walked = Walked(100)
     add(walked, page("2.html", "3.html"))
-    add(walked, page("3.html", rows=2), new=2)
+    add(walked, page("3.html", rows=2))
     add(walked, page("1.html", "2.html"))
     category = only(walked)
-    assert (category.url, category.pages, category.entries, category.new) == (SITE + "1.html", 3, 10, 10)
+    assert (category.url, category.pages, category.entries) == (SITE + "1.html", 3, 10)
     assert (category.end, category.next_page, category.breadcrumb) == ("last_page", None, ["要闻"])
 
 
@@ -65,7 +67,7 @@ def test_a_next_page_that_nobody_reached_leaves_the_listing_unfinished() -> None
 def test_a_last_page_that_is_shown_for_ever_ends_a_listing() -> None:
     walked = Walked(100)
     add(walked, page("1.html", "2.html"))
-    add(walked, page("2.html", "3.html"), new=0, asked=False)
+    add(walked, page("2.html", "3.html", shown="1.html"), asked=False)
     assert only(walked).end == "nothing_new"
 
 
@@ -100,7 +102,7 @@ def test_pages_that_a_form_asks_for_are_told_apart_though_their_address_is_one()
     for n, request in enumerate(requests):
         response = page("").replace(request=request)
         following = requests[n + 1] if n < 2 else None
-        walked.add(response, parse_listing(response.body, SITE), 4, following, None)
+        walked.add(response, parse_listing(response.body, SITE), following, None)
     assert (only(walked).pages, only(walked).end) == (3, "last_page")
 
 
@@ -111,6 +113,14 @@ def test_a_page_without_rows_is_a_listing_only_as_the_next_page_of_one() -> None
     add(walked, page("1.html", "2.html"))
     add(walked, page("2.html", rows=0))
     assert (only(walked).pages, only(walked).end) == (2, "last_page")
+
+
+def test_the_first_page_at_another_address_is_no_second_listing() -> None:
+    walked = Walked(100)
+    add(walked, page("index.html", "2.html", shown="1.html"))
+    add(walked, page("1.html", "2.html"))
+    add(walked, page("2.html"))
+    assert [(one.url, one.pages) for one in walked.categories()] == [(SITE + "index.html", 2)]
 
 
 def test_the_box_beside_an_article_and_friend_links_are_no_listings() -> None:
