@@ -108,6 +108,29 @@ def test_a_broken_listing_is_named_with_the_page_that_broke_it(tmp_path: Path) -
     assert (told["counts"]["failures"], told["counts"]["responses"]["500"]) == ({"listing": 1}, 1)
 
 
+def crawling(url: str, output: Path) -> subprocess.Popen[bytes]:
+    """A slow crawl that has begun to write."""
+    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output)]
+    slowly = ["-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"]
+    path = output / "articles.jsonl"
+    size = path.stat().st_size if path.exists() else 0
+    process = subprocess.Popen([*command, *slowly], stderr=subprocess.DEVNULL, env=os.environ)
+    while process.poll() is None and not (path.exists() and path.stat().st_size > size + 20_000):
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=0.05)
+    return process
+
+
+def test_the_manifest_of_a_later_run_is_left_alone(tmp_path: Path) -> None:
+    with serve(make_site("thinkphp", articles=400, seed=2)) as server:
+        process = crawling(server.url, tmp_path)
+        assert manifest(tmp_path)["state"] == "running"
+        (tmp_path / "manifest.json").write_text('{"run_id": "20991231T000000Z-000000"}')
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    assert (tmp_path / "manifest.json").read_text() == '{"run_id": "20991231T000000Z-000000"}'
+
+
 @pytest.mark.parametrize(
     ("how", "state", "verdict", "code"),
     [(signal.SIGKILL, "running", None, None), (signal.SIGINT, "ended", "interrupted", 130)],
@@ -118,14 +141,7 @@ def test_a_killed_run_says_that_it_runs_and_an_interrupted_one_that_it_was_inter
     with serve(make_site("thinkphp", articles=400, seed=2)) as server:
         crawl(server.url, tmp_path, settings=("CLOSESPIDER_ITEMCOUNT=5",))
         before = manifest(tmp_path)
-        command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
-        slowly = ["-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"]
-        process = subprocess.Popen([*command, *slowly], stderr=subprocess.DEVNULL, env=os.environ)
-        path = tmp_path / "articles.jsonl"
-        size = path.stat().st_size
-        while process.poll() is None and path.stat().st_size < size + 20_000:
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(timeout=0.05)
+        process = crawling(server.url, tmp_path)
         process.send_signal(how)
         process.wait(timeout=60)
     told = manifest(tmp_path)
