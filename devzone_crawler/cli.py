@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from devzone_crawler.presentation import show_outcome, show_page, show_summary
+from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 
 app = typer.Typer(
     name="devzone",
@@ -25,6 +25,10 @@ _OUT = Console()
 _ERR = Console(stderr=True, highlight=False)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
+Categories = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
+]
 Arguments = Annotated[list[str] | None, typer.Option("-a", metavar="NAME=VALUE", help="An argument of the spider.")]
 Settings = Annotated[list[str] | None, typer.Option("-s", metavar="KEY=VALUE", help="A setting, as in Scrapy.")]
 
@@ -62,6 +66,15 @@ def demo(
 def crawl(
     site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
     output: Output = None,
+    category: Categories = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only articles of this day (2026-01-31) or later.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles of this day or earlier.")] = None,
+    max_articles: Annotated[str | None, typer.Option(metavar="N", help="End after N new records.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
+    ] = False,
     arguments: Arguments = None,
     settings: Settings = None,
 ) -> None:
@@ -71,15 +84,74 @@ def crawl(
     kept and not written again. Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be
     written, 4 blocked by the site, 5 incomplete, 130 interrupted.
     """
-    from devzone_crawler.crawl import run_crawl
+    from devzone_crawler.crawl import preview_crawl, run_crawl
 
-    given = _pairs(arguments or [], "-a")
+    chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
+    given = _once(chosen, _pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
-    outcome = run_crawl(spider, given, _for_people(output) | _pairs(settings or [], "-s"))
+    merged = _for_people(output) | _pairs(settings or [], "-s")
+    if dry_run:
+        outcome, plan = preview_crawl(spider, given, merged)
+        if plan is not None:
+            show_plan(_OUT, plan)
+    else:
+        outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def newspider(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the spider is called: small letters, digits, _.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The site's home page.")],
+    category: Categories = None,
+    settings: Settings = None,
+) -> None:
+    """Write a spider for a site, save a listing of it, and write down what must be read from that.
+
+    For a checkout: the spider goes to devzone_crawler/spiders, the page to fixtures/listings/NAME, where the tests find
+    it. Exit codes are those of crawl.
+    """
+    from devzone_crawler.crawl import preview_crawl, spider_names
+    from devzone_crawler.newspider import Place, listings_to_save, save_listing, write_spider
+    from devzone_crawler.spiders.arguments import ArgumentError, check_names, check_url
+
+    try:
+        categories = check_names(category or None, "category")
+        home = check_url(url)
+        place = Place.for_name(name, spider_names())
+    except ArgumentError as error:
+        _ERR.print(str(error), markup=False)
+        raise typer.Exit(2) from None
+    outcome, plan = preview_crawl(
+        "site", {"url": home, "category": categories or None}, _for_people(None) | _pairs(settings or [], "-s")
+    )
+    if plan is None or outcome.exit_code:
+        show_outcome(_ERR, outcome)
+        raise typer.Exit(outcome.exit_code)
+    saved = []
+    for seen in listings_to_save(plan, categories):
+        page = _load(seen.url, "")
+        if page is None:
+            raise typer.Exit(5)
+        saved.append((page, f"The first page of {'/'.join(seen.path)}."))
+    try:
+        written = [write_spider(place, name, home, categories)]
+        for page, about in saved:
+            path, listing = save_listing(place, page, about)
+            written += [path, path.with_suffix(".json")]
+            following = listing.next_page or "none"
+            _OUT.print(f"{about} {len(listing.entries)} entries, next page: {following}", markup=False)
+    except OSError as error:
+        _ERR.print(f"{error.filename} cannot be written ({error.strerror}).", markup=False)
+        raise typer.Exit(3) from None
+    for path in written:
+        _OUT.print(f"  {path}", markup=False, soft_wrap=True)
+    _OUT.print("Compare the .json file with the page in a browser and correct what was read wrong. Then:")
+    _OUT.print(f"  python -m pytest tests/listing -k {name}", highlight=False)
+    _OUT.print(f"  devzone crawl {name} --max-articles 5", highlight=False)
 
 
 @app.command()
@@ -117,7 +189,10 @@ def explain(
     Below each value stands, dimmed, what the next rules would have said: for a wrong page, the rule to mend.
     """
     from devzone_crawler.extraction.explanation import explain_page
+    from devzone_crawler.extraction.urls import host_of
     from devzone_crawler.listing import parse_listing
+    from devzone_crawler.listing.extent import parse_extent
+    from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
     loaded = _load(page, url)
@@ -125,12 +200,17 @@ def explain(
         raise typer.Exit(1)
     explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
     listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
+    extent = parse_extent(loaded.body, loaded.url, listing.next_page, content_type=loaded.content_type)
+    named = parse_navigation(loaded.body, loaded.url, content_type=loaded.content_type)
+    host = host_of(loaded.url)
+    categories = [category for category in named if category.is_likely and host_of(category.url) == host]
     if as_json:
         entries = [dataclasses.asdict(entry) for entry in listing.entries]
         found = explanation.to_dict() | {"entries": entries, "next_page": listing.next_page}
+        found["navigation"] = [{"path": list(category.path), "url": category.url} for category in categories]
         sys.stdout.buffer.write(encode_line(found))
         return
-    show_page(_OUT, explanation, listing)
+    show_page(_OUT, explanation, listing, extent, categories)
 
 
 def _load(name: str, url: str) -> Any:
@@ -161,6 +241,15 @@ def _pairs(given: list[str], option: str) -> dict[str, str]:
             raise typer.Exit(2)
         pairs[name] = value
     return pairs
+
+
+def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
+    """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
+    given = {name: value for name, value in chosen.items() if value is not None}
+    for name in given.keys() & arguments.keys():
+        _ERR.print(f"{name} is given twice: as --{name.replace('_', '-')} and as -a {name}=. Leave one out.")
+        raise typer.Exit(2)
+    return given | arguments
 
 
 def _begin_anew(output: Path) -> None:

@@ -1,19 +1,24 @@
-"""Run one crawl in this process and say how it went."""
+"""Run one crawl in this process, or look at what it would do, and say how it went."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.plan import Plan, plan_of
 from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
+from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
 
 
@@ -26,25 +31,66 @@ class Outcome:
     exit_code: int
     output: Path | None = None
     stats: dict[str, Any] = field(default_factory=dict)
+    is_preview: bool = False
+    """True if it only looked and wrote nothing."""
 
 
-def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) -> Outcome:
+def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
     """Crawl with a spider by name, to its end. Once in a process: Twisted's reactor starts only once.
 
     `arguments` are the spider's, `settings` override those of the project. Returns the verdict; raises nothing for what
     a crawl may run into.
     """
+    ended = _run(spider, arguments, settings, lambda spider_class: spider_class)
+    if isinstance(ended, Outcome):
+        return ended
+    output = output_dir(ended.settings, ended.spider) if getattr(ended, "spider", None) else None
+    verdict = Verdict.of(ended)
+    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, ended.stats.get_stats())
+
+
+def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> tuple[Outcome, Plan | None]:
+    """What `run_crawl` would do, from the home page and the first pages of the listings. Nothing is written.
+
+    Arguments as for `run_crawl`. The plan is None when the crawl could not begin or met no listing.
+    """
+    ended = _run(spider, arguments, settings | {"ITEM_PIPELINES": {}}, preview_of)
+    if isinstance(ended, Outcome):
+        return ended, None
+    verdict = Verdict.of(ended)
+    walked = ended.spider
+    assert isinstance(walked, Preview)
+    if verdict.name == "complete" and not walked.listings:
+        verdict.note("incomplete", "No listing was found. Is the address a site's home page?")
+    if walked.left_out:
+        verdict.remark(f"{MOST_PAGES} categories were looked at; {walked.left_out} more were not.")
+    outcome = Outcome(verdict.name, verdict.why, verdict.exit_code, None, ended.stats.get_stats(), is_preview=True)
+    if not walked.listings:
+        return outcome, None
+    return outcome, plan_of(walked.listings, walked.choice, ended.settings.getfloat("DOWNLOAD_DELAY"))
+
+
+def spider_names() -> list[str]:
+    """Names of the spiders that there are."""
+    return get_spider_loader(_project_settings()).list()
+
+
+def _run(
+    spider: str, arguments: dict[str, Any], settings: dict[str, Any], made_of: Callable[[type[Spider]], type[Spider]]
+) -> Crawler | Outcome:
+    """The crawler after its crawl; how it ended when it did not come to one."""
     merged = _project_settings()
     merged.setdict(settings, priority="cmdline")
     process = AsyncCrawlerProcess(merged)
     if spider not in process.spider_loader.list():
         names = ", ".join(process.spider_loader.list())
         return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
+    spider_class = process.spider_loader.load(spider)
     try:
-        process.spider_loader.load(spider)(**arguments)
+        spider_class(**arguments)
     except (ArgumentError, TypeError) as error:
         return _ended("usage", str(error))
-    crawler = process.create_crawler(spider)
+    crawler = process.create_crawler(made_of(spider_class))
     task = process.crawl(crawler, **arguments)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     process.start()
@@ -56,8 +102,7 @@ def run_crawl(spider: str, arguments: dict[str, str], settings: dict[str, Any]) 
         return _ended("usage", str(failure), output)
     if failure is not None:
         return _ended("failed", repr(failure), output)
-    verdict = Verdict.of(crawler)
-    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, crawler.stats.get_stats())
+    return crawler
 
 
 def _project_settings() -> Settings:

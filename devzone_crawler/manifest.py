@@ -120,6 +120,7 @@ class RunManifest(Struct, kw_only=True, forbid_unknown_fields=True):
     ] = None
     exit_code: Annotated[int | None, _says("That of `devzone crawl` for this verdict; null while it runs.")] = None
     reasons: Annotated[list[Reason], _says("All reasons, the worst first; empty for a complete run.")] = []
+    remarks: Annotated[list[str], _says("What else is to be said of the run; makes it no less complete.")] = []
     counts: Annotated[Counts, _says("What was asked for, got and written.")] = field(default_factory=Counts)
     coverage: Annotated[
         dict[str, _Share],

@@ -15,10 +15,13 @@ from devzone_crawler.extraction.explanation import Explanation
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.listing import Listing
+from devzone_crawler.listing.extent import Extent, pages_of, size_of
+from devzone_crawler.listing.navigation import Category
 from devzone_crawler.manifest import MANIFEST_FILE
 
 if TYPE_CHECKING:
     from devzone_crawler.crawl import Outcome
+    from devzone_crawler.plan import Plan
 
 _COUNTED = (
     "title", "source", "publish_date", "published_at", "view_count", "body_text", "categories", "author", "editor",
@@ -39,7 +42,9 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     records = outcome.stats.get("records", 0)
     pages = outcome.stats.get("response_received_count", 0) - outcome.stats.get("counters/responses", 0)
     line = Text(outcome.verdict, style=f"bold {style}")
-    if outcome.output is not None:
+    if outcome.is_preview:
+        line.append(f": dry run, {pages} pages looked at, nothing written", style="default")
+    elif outcome.output is not None:
         line.append(
             f": {records} new records from {pages} pages in {outcome.output / 'articles.jsonl'}", style="default"
         )
@@ -79,8 +84,61 @@ def show_summary(console: Console, outcome: Outcome, output: Path) -> None:
     console.print()
 
 
-def show_page(console: Console, explanation: Explanation, listing: Listing) -> None:
-    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries."""
+def show_plan(console: Console, plan: Plan) -> None:
+    """The tree of categories with the number of articles in each, and what a crawl of them would cost."""
+    by_day = plan.choice.by_day
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("category", overflow="fold")
+    table.add_column("articles", justify="right")
+    if by_day:
+        table.add_column(plan.choice.days, justify="right")
+    table.add_column("first page", overflow="fold")
+    for depth, branch in plan.tree.walk():
+        row = ["  " * depth + one_line(branch.name), str(branch.size())]
+        if by_day:
+            row.append(str(branch.wanted(plan.choice)))
+        table.add_row(*map(Text, row), Text(branch.seen.url if branch.seen else "", style="dim"))
+    console.print(table)
+    console.print()
+    console.print(Text("a crawl into an empty directory", style="bold"))
+    limited = f", limited to {plan.choice.most:,}" if plan.choice.most is not None else ""
+    costs = Table(box=None, show_header=False, pad_edge=False)
+    costs.add_row("articles", f"{plan.articles}{limited}")
+    costs.add_row("requests", f"{plan.requests}, of these {plan.listing_pages} for pages of listings")
+    costs.add_row("", Text("and what else the site links to, and counters of views", style="dim"))
+    costs.add_row("time", _time(plan))
+    console.print(costs, soft_wrap=True)
+
+
+def _time(plan: Plan) -> str:
+    if not plan.delay:
+        return "as fast as the site answers (DOWNLOAD_DELAY=0)"
+    least, most = plan.requests.least * plan.delay, plan.requests.most
+    span = (
+        _duration(least)
+        if most is None or most == plan.requests.least
+        else (f"{_duration(least)} to {_duration(most * plan.delay)}")
+    )
+    return f"{span} or more, at one request in {plan.delay:g} seconds"
+
+
+def _duration(seconds: float) -> str:
+    """In the two largest units: `2 h 5 min`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    named = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
+    first = next((index for index, (count, _) in enumerate(named) if count), len(named) - 1)
+    return " ".join(f"{count} {unit}" for count, unit in named[first : first + 2] if count) or "0 s"
+
+
+def show_page(
+    console: Console, explanation: Explanation, listing: Listing, extent: Extent, categories: list[Category]
+) -> None:
+    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries.
+
+    Of every page but an article, which categories it names.
+    """
     record = explanation.record
     kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
     if record.reason:
@@ -90,8 +148,11 @@ def show_page(console: Console, explanation: Explanation, listing: Listing) -> N
         console.print(Text(f"made by: {', '.join(explanation.families)}", style="dim"), soft_wrap=True)
     console.print()
     if record.page_kind == "listing" and listing.entries:
-        _show_entries(console, listing)
+        _show_entries(console, listing, extent)
+        _show_categories(console, categories)
         return
+    if record.page_kind == "other":
+        _show_categories(console, categories)
     _show_parts(console, explanation)
     _show_fields(console, explanation)
     _show_text(console, record.body_text)
@@ -138,12 +199,29 @@ def _show_text(console: Console, body_text: str) -> None:
         console.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
 
 
-def _show_entries(console: Console, listing: Listing) -> None:
+def _show_entries(console: Console, listing: Listing, extent: Extent) -> None:
+    if listing.breadcrumb:
+        console.print(Text(f"stands at: {one_line(' / '.join(listing.breadcrumb))}"), soft_wrap=True)
     console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"), soft_wrap=True)
+    size = size_of(extent, len(listing.entries), listing.next_page)
+    pages = pages_of(extent, len(listing.entries), listing.next_page)
+    console.print(Text(f"in the whole listing: entries {size}, pages {pages}"), soft_wrap=True)
     for entry in listing.entries:
         mark = " (pinned)" if entry.pinned else ""
         console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"), soft_wrap=True)
         console.print(Text(f"              {entry.url}", style="dim"), soft_wrap=True)
+
+
+def _show_categories(console: Console, categories: list[Category]) -> None:
+    """The names that `--category` takes, with their addresses."""
+    if not categories:
+        return
+    console.print()
+    console.print(Text("categories that the page names, for --category", style="bold"))
+    for category in categories:
+        console.print(Text(f"  {one_line('/'.join(category.path))}"), soft_wrap=True)
+        console.print(Text(f"    {category.url}", style="dim"), soft_wrap=True)
+    console.print()
 
 
 def _record_table(record: dict[str, Any]) -> Table:

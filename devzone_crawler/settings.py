@@ -72,9 +72,11 @@ VIEW_COUNTER_SECONDS = 20.0
 
 ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
+    "devzone_crawler.pipelines.days.ChosenDays": 150,
     "devzone_crawler.pipelines.view_counts.ViewCounts": 200,
     "devzone_crawler.pipelines.required.RequiredFields": 300,
     "devzone_crawler.pipelines.duplicates.Duplicates": 400,
+    "devzone_crawler.pipelines.limit.MostArticles": 450,
     "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,
 }
 EXTENSIONS = {
@@ -90,9 +92,11 @@ FEED_EXPORT_FIELDS = list(RECORD_KEYS)
 # Default None (ASCII with escapes): Chinese that people can read.
 FEED_EXPORT_ENCODING = "utf-8"
 
-# Ours: how many pages of one listing are walked, how many pages without an article are fetched per shape of address.
+# Ours: how many pages of one listing are walked; how many pages that no listing promises as articles are looked at, of
+# one shape of address (`/show/0.html`) and in one section (first folder). Calendars and searches have no end.
 MAX_PAGES_PER_LISTING = 10_000
 MAX_PAGES_PER_SHAPE = 3_000
+MAX_PAGES_PER_SECTION = 30_000
 
 # Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"

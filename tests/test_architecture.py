@@ -17,22 +17,26 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
+    "choice": frozenset(),
     "manifest": frozenset({"items"}),
     "schema": frozenset({"items", "manifest"}),
     "extraction": frozenset({"items"}),
     "listing": frozenset({"items", "extraction"}),
+    "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
     "settings": frozenset({"items"}),
     "extensions": frozenset({"items", "manifest", "extraction", "listing", "storage", "settings"}),
     "middlewares": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
-    "pipelines": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
-    "spiders": frozenset({"items", "extraction", "listing", "storage", "settings", "extensions"}),
+    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
+    "spiders": frozenset({"items", "choice", "plan", "extraction", "listing", "storage", "settings", "extensions"}),
 }
 """Imports point one way. A room that is not listed is a shell (the command, a run): it may know all but `cli`."""
 PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
+    "choice": frozenset(),
+    "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),

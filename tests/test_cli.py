@@ -94,6 +94,16 @@ def test_explain_shows_what_a_listing_offers() -> None:
     assert f"{len(expected['entries'])} entries, next page: {expected['next_page']}" in done.out
     assert all(entry["title"] in done.out for entry in expected["entries"])
     assert "(pinned)" in done.out
+    assert "in the whole listing: entries 163, pages 15" in done.out
+
+
+def test_explain_names_the_categories_of_a_home_page(served_site: Server) -> None:
+    shown = run("explain", served_site.url).out
+    assert "categories that the page names, for --category" in shown
+    assert "  省级开发区动态\n" in shown
+    assert "商务部" not in shown.split("part", 1)[0], "other sites are none of its categories"
+    told = json.loads(run("explain", "--json", served_site.url).out)
+    assert ["资讯中心"] in [category["path"] for category in told["navigation"]]
 
 
 def test_explain_says_why_a_page_is_no_article() -> None:

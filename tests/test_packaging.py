@@ -56,7 +56,8 @@ def packed(wheel: zipfile.ZipFile, name: str) -> str:
 def test_the_wheel_holds_every_module_of_the_package(wheel: zipfile.ZipFile) -> None:
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "devzone_crawler").rglob("*.py")}
     assert "devzone_crawler/simulator/server.py" in modules
-    assert modules | {"devzone_crawler/py.typed"} <= set(wheel.namelist())
+    others = {"devzone_crawler/py.typed", "devzone_crawler/templates/spider.tmpl"}
+    assert modules | others <= set(wheel.namelist())
 
 
 def test_the_wheel_holds_nothing_but_the_package(wheel: zipfile.ZipFile) -> None:

@@ -106,7 +106,9 @@ class Manifest:
     # --- signals ------------------------------------------------------------------------------------------------------
 
     def _on_opened(self, spider: Spider) -> None:
-        """The output is locked by now, so the manifest there is ours to replace."""
+        """The output is locked by now, so the manifest there is ours to replace. A dry run has none."""
+        if not self._crawler.settings["ITEM_PIPELINES"]:
+            return
         now = datetime.now(UTC)
         given: dict[str, Any] = getattr(spider, "given", {})
         self._run = RunManifest(
@@ -145,6 +147,7 @@ class Manifest:
         run.state = "ended"
         run.ended_at = _moment(datetime.now(UTC))
         run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+        run.remarks = verdict.remarks
         run.counts = self._counts()
         run.coverage = {name: round(self._filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
         run.categories = self._walked.categories()

@@ -25,6 +25,8 @@ EXIT_CODES: dict[VerdictName, int] = {
 }
 _WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete")
 
+_FOUND = ("records", "item_dropped_reasons_count/Unchanged", "skipped/other_days")
+"""What counts the articles of a crawl: written, in the output already, of days that were not asked for."""
 _NO_ARTICLE = "No article was found. Is the address a site's home page or a listing?"
 _NONE_OF_THEM = "No article was found: listings promised {}, and none of them is one. rejects.jsonl says why."
 
@@ -34,7 +36,9 @@ class Verdict:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._writes = bool(crawler.settings["ITEM_PIPELINES"])  # a dry run has none, and finds no article
         self._reasons: dict[VerdictName, dict[str, None]] = {}
+        self._remarks: dict[str, None] = {}
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
         crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
@@ -55,12 +59,23 @@ class Verdict:
         """Remember a reason; the crawl goes on."""
         self._reasons.setdefault(name, {})[why] = None
 
+    def remark(self, sentence: str) -> None:
+        """Remember what people should know of a crawl that does not make it less whole."""
+        self._remarks[sentence] = None
+
     def stop(self, name: VerdictName, why: str) -> None:
         """Remember a reason and end the crawl: nothing more is asked for."""
         first = name not in self._reasons
         self.note(name, why)
-        if first and self._crawler.engine is not None:
-            self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=name))
+        if first:
+            self._close(name)
+
+    def finish(self, sentence: str) -> None:
+        """End the crawl because it has what was wanted. Nothing is wrong with it; the sentence says why it ends."""
+        first = sentence not in self._remarks
+        self.remark(sentence)
+        if first:
+            self._close("limited")
 
     @property
     def name(self) -> VerdictName:
@@ -69,10 +84,10 @@ class Verdict:
 
     @property
     def why(self) -> str:
-        """The sentence; empty for a complete crawl."""
+        """The sentences; empty for a complete crawl of which nothing is to be said."""
         reasons = list(self._reasons.get(self.name, ()))
-        more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
-        return " ".join(reasons[:3]) + more
+        more = [f"(and {len(reasons) - 3} more)"] if len(reasons) > 3 else []
+        return " ".join([*reasons[:3], *more, *self._remarks])
 
     @property
     def reasons(self) -> list[Reason]:
@@ -80,9 +95,18 @@ class Verdict:
         return [Reason(verdict=name, why=why) for name in _WORST_FIRST for why in self._reasons.get(name, ())]
 
     @property
+    def remarks(self) -> list[str]:
+        """What is to be said beside the reasons."""
+        return list(self._remarks)
+
+    @property
     def exit_code(self) -> int:
         """See EXIT_CODES."""
         return EXIT_CODES[self.name]
+
+    def _close(self, reason: str) -> None:
+        if self._crawler.engine is not None:
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))
 
     def _on_spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
         self.note("failed", f"{response.url} could not be processed: {failure.value!r}.")
@@ -94,7 +118,6 @@ class Verdict:
         if reason == "shutdown":
             self.note("interrupted", "The crawl was interrupted; what was written is whole. Run it again to go on.")
         stats = self._crawler.stats
-        found = stats.get_value("records", 0) + stats.get_value("item_dropped_reasons_count/Unchanged", 0)
-        if self.name == "complete" and not found:
+        if self.name == "complete" and self._writes and not any(map(stats.get_value, _FOUND)):
             promised = stats.get_value("rejects", 0)
             self.note("incomplete", _NONE_OF_THEM.format(promised) if promised else _NO_ARTICLE)

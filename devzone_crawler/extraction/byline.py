@@ -59,6 +59,7 @@ _PIECES = re.compile(rf"[|｜【】\[\]［］\n]|\s{{2,}}|[\xa0\u3000]+|{EDGE}|\
 _LAST_LINE_SOURCE = re.compile(
     r"^[\s（(【\[]*(?:信息来源|文章来源|新闻来源|稿件来源|消息来源|资料来源|来源|稿源|转自)\s*[：:]\s*(?P<name>[^。；\n]{2,40}?)[\s）)】\]]*$"
 )
+_NEXT_LABEL = re.compile(r"(?:^|[\s\xa0\u3000])[\u3400-\u9fff]{2,6}[：:]")
 
 
 def labelled_source(page: Page) -> Found[str] | None:
@@ -89,7 +90,11 @@ def labelled_source_below_body(page: Page) -> Found[str] | None:
     last = [blocks[i] for i in range(max(body.start, body.stop - 3), body.stop)]
     for block in (*reversed(last), *page.tail_blocks):
         match = _LAST_LINE_SOURCE.match(block.text) if block.length < 60 else None
-        if match and (found := _name(match["name"], block.text, _LONGEST_SOURCE)):
+        if (
+            match
+            and not _NEXT_LABEL.search(match["name"])
+            and (found := _name(match["name"], block.text, _LONGEST_SOURCE))
+        ):
             return found
     return _labelled(page.tail_labels[:4], "source", longest=_LONGEST_SOURCE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -25,6 +25,9 @@ _HANDED_OUT = re.compile(
 )
 """Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
+_BY_PROGRAM = re.compile(r"/plus/view\.php\?")
+"""DedeCMS: what its boxes link to while a file is not yet made, and often for ever."""
+_NUMBER = re.compile(r"\d+")
 _EDITION_IN_PATH = re.compile(r"/(?:m|mobile|wap|h5|print|big5|gate/big5|_[st]\d+)/", re.I)
 """The first folder of an edition; `/_t960/` is a template of 苏迪."""
 _EDITION_IN_QUERY = re.compile(
@@ -86,6 +89,24 @@ def without_edition(address: str) -> str | None:
     if path == parts.path and kept == pairs:
         return None
     return urlunsplit(parts._replace(path=path, query="&".join(kept)))
+
+
+def may_repeat(url: str) -> bool:
+    """True for an address at which a CMS shows what has, on most of its sites, a file of its own."""
+    return _BY_PROGRAM.search(url) is not None
+
+
+def own_number(url: str) -> str | None:
+    """The number by which a CMS knows an article, as its address tells it: the last one of the path, else that of a
+    parameter that is called an id. None if the address has none.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    in_query = [value for name, value in parse_qsl(parts.query) if value.isdecimal() and name.lower().endswith("id")]
+    in_path = _NUMBER.findall(parts.path)
+    return next(reversed(in_path or in_query), None)
 
 
 def canonical_url(url: str) -> str:

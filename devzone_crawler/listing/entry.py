@@ -19,3 +19,5 @@ class Entry:
     """True for a row that the site keeps at the top whatever its date."""
     category: str | None = None
     """The column that the row names before its title."""
+    has_year: bool = True
+    """False when the row prints a day without its year: `date` is then the latest that it can be."""

@@ -152,7 +152,7 @@ def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ..
 def _entries(rows: list[Row]) -> tuple[Entry, ...]:
     entries: dict[str, Entry] = {}
     for row in rows:
-        entry = Entry(row.url, row.title, row.date, row.pinned, row.category)
+        entry = Entry(row.url, row.title, row.date, row.pinned, row.category, row.has_year)
         known = entries.setdefault(row.url, entry)
         if known is not entry and len(entry.title) > len(known.title):
             entries[row.url] = entry

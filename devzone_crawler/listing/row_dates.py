@@ -21,6 +21,8 @@ class RowDate:
 
     iso: str
     pieces: tuple[str, ...]
+    has_year: bool = True
+    """False for a day without a year: `iso` is then the latest that it can be."""
 
 
 def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
@@ -59,7 +61,7 @@ def _without_year(pieces: list[str], reference: datetime) -> RowDate | None:
         for candidate in (year, year - 1):
             found = _date(candidate, int(match["month"]), int(match["day"]), reference)
             if found is not None:
-                return RowDate(found.isoformat(), (text,))
+                return RowDate(found.isoformat(), (text,), has_year=False)
     return None
 
 

@@ -44,6 +44,7 @@ class Row:
     date: str | None
     pinned: bool
     category: str | None
+    has_year: bool = True
 
 
 @dataclass(slots=True)
@@ -199,6 +200,7 @@ def _read(group: _Group, document: Document) -> Iterator[Row]:
             date=date.iso if date else None,
             pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class")) is not None,
             category=_category(main, links),
+            has_year=date is None or date.has_year,
         )
 
 

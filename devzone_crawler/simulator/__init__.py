@@ -13,8 +13,10 @@ The rooms, from the inside out:
 - `truth`: what an article truly is
 - `rotation`: which channel it is in, what a listing holds
 - `site`: the shape of a site, a pure function from request to response
-- `thinkphp` and its pages and texts: the first CMS family; `split` and its pages: a site whose articles have several
-  pages; `counters` and `counter_kinds`: articles whose view counts are not in their pages; `families`: the list of them
+- `thinkphp` and its pages and texts: the family of the first site; `cms`: nine more, a file each, and what they share
+- `split` and its pages: a site whose articles have several pages; `counters` and `counter_kinds`: articles whose view
+  counts are not in their pages
+- `families`: the list of them all
 - `server`: aiohttp on a port; `process`: that in a process of its own
 """
 

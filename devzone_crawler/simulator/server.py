@@ -69,6 +69,7 @@ class Handler:
                 query=request.query_string,
                 cookies=request.cookies,
                 body=await request.read(),
+                referer=request.headers.get("Referer", ""),
             )
         )
 

@@ -31,6 +31,8 @@ class Request:
     query: str = ""
     cookies: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    referer: str = ""
+    """The page that the client came from, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Site(ABC):
     """Path of the home page."""
     uploads: ClassVar[str] = "/uploads/"
     """Folder of pictures and downloads."""
+    shows_time: ClassVar[bool] = True
+    """False if bylines print the day only."""
+    shows_views: ClassVar[bool] = True
+    """False if nobody can learn how often an article was read."""
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
@@ -109,6 +115,10 @@ class Site(ABC):
         """Whether the article reports or announces."""
         return "news"
 
+    def file_path(self, number: int, block: Block) -> str:
+        """URL path of a picture or download of the article."""
+        return self.uploads + block.file
+
     def facts(self, number: int) -> truth.Facts:
         """What a listing needs of an article."""
         return truth.facts(self.options.seed, number, self.tone_of(number))
@@ -127,29 +137,29 @@ class Site(ABC):
             title=facts.title,
             source=facts.source,
             publish_date=f"{facts.published:%Y-%m-%d}",
-            published_at=facts.published.isoformat(),
-            view_count=facts.view_count,
+            published_at=facts.published.isoformat() if self.shows_time else None,
+            view_count=facts.view_count if self.shows_views else None,
             categories=self.categories_of(number),
             blocks=blocks,
-            images=self._images(blocks, base_url),
-            attachments=self._attachments(blocks, base_url),
+            images=self._images(number, blocks, base_url),
+            attachments=self._attachments(number, blocks, base_url),
         )
 
     def articles(self, base_url: str = "") -> Iterator[SimulatedArticle]:
         """All articles, oldest first, computed one by one. With a base URL, all their URLs are absolute."""
         return (self.article(number, base_url) for number in range(1, self.size + 1))
 
-    def _images(self, blocks: tuple[Block, ...], base_url: str) -> list[Image]:
+    def _images(self, number: int, blocks: tuple[Block, ...], base_url: str) -> list[Image]:
         """Each picture with the caption in the block below it."""
         return [
-            Image(urljoin(base_url, self.uploads + block.file), below.text if below.kind == "caption" else None)
+            Image(urljoin(base_url, self.file_path(number, block)), below.text if below.kind == "caption" else None)
             for block, below in pairwise(blocks)
             if block.kind == "picture"
         ]
 
-    def _attachments(self, blocks: tuple[Block, ...], base_url: str) -> list[Attachment]:
+    def _attachments(self, number: int, blocks: tuple[Block, ...], base_url: str) -> list[Attachment]:
         return [
-            Attachment(urljoin(base_url, self.uploads + block.file), block.text.removeprefix(block.lead))
+            Attachment(urljoin(base_url, self.file_path(number, block)), block.text.removeprefix(block.lead))
             for block in blocks
             if block.kind == "attachment"
         ]

@@ -9,88 +9,61 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 from urllib.parse import parse_qs
 
 from devzone_crawler.simulator import thinkphp_pages as pages
 from devzone_crawler.simulator import thinkphp_texts as texts
-from devzone_crawler.simulator.rotation import Listing, Rotation
+from devzone_crawler.simulator.cms.addresses import Address
+from devzone_crawler.simulator.cms.column_site import ColumnSite
+from devzone_crawler.simulator.cms.columns import Channel, Column
 from devzone_crawler.simulator.sentences import Tone
-from devzone_crawler.simulator.site import Options, Request, Response, Site
+from devzone_crawler.simulator.site import Options, Request, Response
 from devzone_crawler.simulator.static import static_file
 from devzone_crawler.simulator.words import INDUSTRIES, PLACES, ZONE_KINDS
 
-ROWS_PER_PAGE = 20
-FIRST_ID = 1204
-"""Article 1 has the id after this one; smaller ids were deleted long ago."""
 ZONES_PER_PAGE = 10
 
-_NEWS = "资讯中心"
-_COLUMNS: dict[str, str] = {
-    "1": "开发区要闻",
-    "2": "国家级开发区动态",
-    "3": "省级开发区动态",
-    "4": "政策法规",
-    "5": "招商引资",
-}
-"""Sub-channels of 资讯中心 by their `cid`."""
-_NOTICES = "0"
-"""Where a column has its `cid`, 通知公告 has this."""
-_PINNED_ROW_IN = "2"
+_NEWS = "News"
+_NOTICES = "Notice"
 _CUT_TITLES_IN = "3"
 _CUT_AT = 18
-
-# Each channel comes within the first ten articles, so that the smallest site fills every listing.
-_ROTATION = Rotation("13253041235213203541")
 
 _ADDRESS = re.compile(r"/index\.php/(\w+)/(\w+)((?:/\w+/\w+)*)\.html")
 
 
-@dataclass(frozen=True, slots=True)
-class _Channel:
-    """A listing of the site."""
-
-    name: str
-    stem: str
-    """Its address without `.html`, to which page numbers are added."""
-    steps: tuple[tuple[str, str], ...]
-    """Its breadcrumb without 首页: names and addresses."""
-    listing: Listing
-    cut_at: int | None
-    """Characters after which its titles are cut."""
-
-    @property
-    def address(self) -> str:
-        return f"{self.stem}.html"
-
-    def page(self, number: int) -> str:
-        return f"{self.stem}/p/{number}.html"
-
-
-class ThinkPhpSite(Site):
+class ThinkPhpSite(ColumnSite):
     """The seed site."""
 
     family: ClassVar[str] = "thinkphp"
     uploads: ClassVar[str] = "/Uploads/"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(_NEWS, "资讯中心", "News/index"),
+        Column(_NOTICES, "通知公告", "Notice/index", "0"),
+        Column("1", "开发区要闻", "News/index/cid/1", "1", _NEWS),
+        Column("2", "国家级开发区动态", "News/index/cid/2", "2", _NEWS, pinned=True),
+        Column("3", "省级开发区动态", "News/index/cid/3", "3", _NEWS),
+        Column("4", "政策法规", "News/index/cid/4", "4", _NEWS),
+        Column("5", "招商引资", "News/index/cid/5", "5", _NEWS),
+    )
+    # Each column comes within the first ten articles, so that the smallest site fills every listing.
+    turns: ClassVar[str] = "13253041235213203541"
+    # Smaller ids were deleted long ago.
+    first_id: ClassVar[int] = 1204
+    rows_per_page: ClassVar[int] = 20
+    article_address: ClassVar[Address] = Address("/index.php/{controller}/detail/id/{id}.html")
+    column_address: ClassVar[Address] = Address("/index.php/{slug}.html")
+    page_address: ClassVar[Address] = Address("/index.php/{slug}/p/{n}.html")
 
     def __init__(self, options: Options | None = None) -> None:
         super().__init__(options)
-        self._news = self._channel(_NEWS, "/index.php/News/index", _COLUMNS)
-        self._channels = {
-            _NOTICES: self._channel("通知公告", "/index.php/Notice/index", _NOTICES),
-            **{
-                cid: self._channel(name, f"/index.php/News/index/cid/{cid}", cid, self._news)
-                for cid, name in _COLUMNS.items()
-            },
-        }
         self._cookies = self._firewall_cookies()
         self._actions: dict[tuple[str, str], Callable[[dict[str, str]], Response]] = {
             ("Index", "index"): lambda _: self._home(),
             ("News", "index"): self._news_listing,
             ("News", "detail"): lambda parameters: self._detail(parameters, notice=False),
-            ("Notice", "index"): lambda parameters: self._listing(self._channels[_NOTICES], parameters),
+            ("Notice", "index"): lambda parameters: self._listing(self.channels[_NOTICES], parameters),
             ("Notice", "detail"): lambda parameters: self._detail(parameters, notice=True),
             ("Develop", "index"): lambda _: _plain_page("中国开发区", texts.DIRECTORY),
             ("Service", "index"): lambda _: _plain_page("协会服务", texts.SERVICE),
@@ -102,16 +75,12 @@ class ThinkPhpSite(Site):
 
     def path_of(self, number: int) -> str:
         """Path of an article."""
-        controller = "Notice" if self.tone_of(number) == "notice" else "News"
-        return f"/index.php/{controller}/detail/id/{FIRST_ID + number}.html"
-
-    def categories_of(self, number: int) -> list[str]:
-        """Breadcrumb of an article, without the home page."""
-        return [name for name, _ in self._channels[_ROTATION.channel(number)].steps]
+        controller = _NOTICES if self.tone_of(number) == "notice" else _NEWS
+        return self.article_address.write(controller=controller, id=self.first_id + number)
 
     def tone_of(self, number: int) -> Tone:
         """Which sentences an article is made of."""
-        return "notice" if _ROTATION.channel(number) == _NOTICES else "news"
+        return "notice" if self.channel_of(number).column.key == _NOTICES else "news"
 
     def refusal(self) -> Response:
         """What the firewall answers to a burst."""
@@ -150,16 +119,6 @@ class ThinkPhpSite(Site):
         names = rest.split("/")[1:]
         return respond(dict(zip(names[::2], names[1::2], strict=True)))
 
-    def _channel(self, name: str, stem: str, keys: Collection[str], parent: _Channel | None = None) -> _Channel:
-        steps = (*(parent.steps if parent else ()), (name, f"{stem}.html"))
-        return _Channel(
-            name=name,
-            stem=stem,
-            steps=steps,
-            listing=_ROTATION.listing(keys, self.size, pinned=keys == _PINNED_ROW_IN),
-            cut_at=_CUT_AT if keys == _CUT_TITLES_IN else None,
-        )
-
     def _firewall_cookies(self) -> tuple[tuple[str, str], ...]:
         """What firewall and PHP give to a client they do not know: 18 hex digits, milliseconds, 26 letters."""
         digest = hashlib.sha256(f"{self.family} {self.options.seed}".encode()).hexdigest()
@@ -167,40 +126,53 @@ class ThinkPhpSite(Site):
         return ("HWWAFSESID", digest[:18]), ("HWWAFSESTIME", str(milliseconds)), ("PHPSESSID", digest[18:44])
 
     def _detail(self, parameters: dict[str, str], *, notice: bool) -> Response:
-        number = _whole_number(parameters.get("id"), 0) - FIRST_ID
+        number = _whole_number(parameters.get("id"), 0) - self.first_id
         if not 1 <= number <= self.size or (self.tone_of(number) == "notice") != notice:
             return _html(pages.jump_page("您访问的内容不存在或已删除！"))
         published = f"{self.facts(number).published:%Y年%m月%d日 %H:%M}"
-        steps = self._channels[_ROTATION.channel(number)].steps
+        steps = self._steps(self.channel_of(number))
         return _html(pages.article_page(self.article(number), steps, published, self.uploads))
 
     def _news_listing(self, parameters: dict[str, str]) -> Response:
         if "cid" not in parameters:
-            return self._listing(self._news, parameters)
-        cid = parameters["cid"]
-        if cid not in _COLUMNS:
+            return self._listing(self.channels[_NEWS], parameters)
+        channel = self.channels.get(parameters["cid"])
+        if channel is None or channel.column.under != _NEWS:
             return _html(pages.jump_page("您访问的栏目不存在！"))
-        return self._listing(self._channels[cid], parameters)
+        return self._listing(channel, parameters)
 
-    def _listing(self, channel: _Channel, parameters: dict[str, str]) -> Response:
-        total = max(1, -(-len(channel.listing) // ROWS_PER_PAGE))
-        current = max(
-            1, min(_whole_number(parameters.get("p"), 1), total)
-        )  # past the end, ThinkPHP shows the last page again
-        numbers = channel.listing[(current - 1) * ROWS_PER_PAGE : current * ROWS_PER_PAGE]
-        rows = self._rows(numbers, "%Y-%m-%d", channel.cut_at)
-        siblings = "".join(pages.row(self._channels[cid].address, name, "") for cid, name in _COLUMNS.items())
-        pager = pages.pager(len(channel.listing), total, current, channel.page)
-        return _html(pages.listing_page(channel.name, channel.steps, f"<ul>\n{siblings}</ul>\n", rows, pager))
+    def _listing(self, channel: Channel, parameters: dict[str, str]) -> Response:
+        column, total = channel.column, self.last_page(channel)
+        # Past the end, ThinkPHP shows the last page again.
+        current = max(1, min(_whole_number(parameters.get("p"), 1), total))
+        numbers = channel.articles[(current - 1) * self.rows_per_page : current * self.rows_per_page]
+        rows = self._rows(numbers, "%Y-%m-%d", _CUT_AT if column.key == _CUT_TITLES_IN else None)
+        siblings = "".join(pages.row(self.address_of(part), part.name, "") for part in self.channels[_NEWS].parts)
+
+        def link(page: int) -> str:
+            return self.page_address.write(slug=column.slug, n=page)
+
+        pager = pages.pager(len(channel.articles), total, current, link)
+        steps = self._steps(channel)
+        return _html(pages.listing_page(column.name, steps, f"<ul>\n{siblings}</ul>\n", rows, pager))
+
+    def _steps(self, channel: Channel) -> list[tuple[str, str]]:
+        """Names and addresses of a channel's breadcrumb without 首页."""
+        return [(step.name, self.address_of(step)) for step in channel.steps]
 
     def _home(self) -> Response:
         """Boxes of the latest news: of all channels without dates, then of each with month and day."""
+
+        def box(channel: Channel) -> str:
+            column = channel.column
+            return pages.box(column.name, self.address_of(column), self._rows(channel.articles[:8], "%m-%d", 24))
+
+        news = self.channels[_NEWS]
+        latest = self._rows(news.articles[:6], "", _CUT_AT)
         content = (
             '<div class="banner"><img src="/Public/Home/images/banner.png" width="1200" height="300"></div>\n'
-            + pages.box("最新资讯", self._news.address, self._rows(self._news.listing[:6], "", _CUT_AT))
-            + "".join(
-                pages.box(c.name, c.address, self._rows(c.listing[:8], "%m-%d", 24)) for c in self._channels.values()
-            )
+            + pages.box("最新资讯", self.address_of(news.column), latest)
+            + "".join(box(channel) for channel in self.channels.values() if channel.column.turn)
         )
         return _html(pages.page(pages.SITE_NAME, content))
 

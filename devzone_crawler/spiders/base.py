@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
@@ -14,16 +14,19 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
-from devzone_crawler.listing import Listing, PageRequest, parse_listing
+from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.addresses import Addresses
-from devzone_crawler.spiders.arguments import check_url, reject_unknown
+from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
+from devzone_crawler.spiders.days import is_past, may_be_wanted
 from devzone_crawler.spiders.split import SplitArticle, split_article
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
+LAST_PRIORITY = -10
+"""What may be another address of an article comes when the article itself was written."""
 PART_PRIORITY = 20
 """The parts of an article before other articles: few articles wait in memory for their parts at any time."""
 
@@ -44,13 +47,26 @@ class CategorySpider(Spider):
 
     categories: ClassVar[tuple[str, ...]] = ()
     """Addresses of the listings."""
-    arguments: ClassVar[tuple[str, ...]] = ("url",)
+    arguments: ClassVar[tuple[str, ...]] = ("url", *CHOICE)
     """Names of the arguments that `-a` may give."""
 
-    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
-        """`url` is a listing to walk instead of the spider's own. Raises ArgumentError before the first request."""
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        url: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        max_articles: str | int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`url` is a listing to walk instead of the spider's own; `since` and `until` are ISO dates, both included.
+
+        `max_articles` is how many new records are written at most. Raises ArgumentError before the first request.
+        """
         reject_unknown(name or self.name, kwargs, self.arguments)
         super().__init__(name, **kwargs)
+        self.choice = check_choice(since, until, max_articles)
         self.starts = (check_url(url),) if url is not None else self.categories
         self.hosts = {host_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
@@ -98,7 +114,7 @@ class CategorySpider(Spider):
             errback=self.failed,
             cb_kwargs={"hints": hints},
             meta={"role": role},
-            priority=ARTICLE_PRIORITY,
+            priority=LAST_PRIORITY if may_repeat(url) else ARTICLE_PRIORITY,
             dont_filter=True,
         )
 
@@ -187,18 +203,29 @@ class CategorySpider(Spider):
         return parse_listing(response.body, response.url, content_type=content_type(response))
 
     def article_requests(self, listing: Listing) -> Iterator[Request]:
-        """A request for each entry that is on this site and was not asked for before."""
-        category = listing.breadcrumb[-1] if listing.breadcrumb else None
-        for entry in listing.entries:
-            if self.is_new(entry.url):
-                yield self.article_request(entry.url, Hints(entry.title, entry.date, listing.url, category))
+        """A request for each entry of a listing that is on this site, wanted, and was not asked for before."""
+        yield from self.entry_requests(listing.entries, listing.url, next(reversed(listing.breadcrumb), None))
+
+    def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
+        """The same for entries from anywhere."""
+        for entry in entries:
+            if not self.is_new(entry.url):
+                continue
+            if may_be_wanted(entry, self.choice):
+                yield self.article_request(entry.url, Hints(entry.title, entry.date, found_on, category))
+            else:
+                self.crawler.stats.inc_value("skipped/other_days")
 
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
-        """The next page, as long as the pages of a listing show something new."""
+        """The next page, as long as the pages of a listing show something new that may be of the days wanted."""
         asked = listing.next_request
-        if not chain.take(listing) or asked is None or chain.pages >= self.settings.getint("MAX_PAGES_PER_LISTING"):
+        if not chain.take(listing) or is_past(listing, self.choice) or asked is None or not self.is_unasked(asked):
             return
-        if not self.is_unasked(asked):
+        most = self.settings.getint("MAX_PAGES_PER_LISTING")
+        if chain.pages >= most:
+            self.note_incomplete(
+                f"{listing.url} is page {most} of its listing, the last that MAX_PAGES_PER_LISTING lets in."
+            )
             return
         if asked.scripted:
             yield self.rows_request(asked, listing.url, chain)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -14,23 +13,27 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from devzone_crawler.extraction.urls import hands_out_file
+from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extraction.pager_words import Kind, read_word
+from devzone_crawler.extraction.urls import hands_out_file, may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
-from devzone_crawler.spiders.arguments import ArgumentError
-from devzone_crawler.spiders.base import CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.listing.navigation import Category, parse_navigation
+from devzone_crawler.spiders.arguments import ArgumentError, check_names
+from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
+from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.split import SplitArticle
 
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
-_DIGITS = re.compile(r"\d+")
-_MOST_ALIKE = 10
-"""Pages of one shape of address that may show the same."""
-_REPETITION = 3
-"""Pages to each thing that they show, above which a shape shows nothing new."""
+_PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
+_LONGEST_ADDRESS = 1000
+_CIRCLE = 3
+"""Folders of a path that repeat others in it."""
 _MOST_HOPS = 5
 """Splash pages and redirecting scripts before a home page."""
 _FOUND_PRIORITY = 0
@@ -48,29 +51,41 @@ class SiteSpider(CategorySpider):
     name = "site"
     home: ClassVar[str | None] = None
     """Where the site begins; None when the argument `url` must say so."""
+    bounds: Bounds
     channels: ClassVar[tuple[str, ...]] = ()
-    """Names of the channels to take, as the navigation prints them. Empty: the whole site."""
+    """Names of the categories to take, as the navigation prints them, also nested (`资讯中心/政策法规`). Empty: all."""
+    arguments = (*CategorySpider.arguments, "category")
 
-    def __init__(self, name: str | None = None, *, url: str | None = None, **kwargs: Any) -> None:
-        """`url` is the page to start from. Raises ArgumentError before the first request."""
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        url: str | None = None,
+        category: str | Iterable[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`url` is the page to start from, `category` what to take instead of the spider's own channels.
+
+        Raises ArgumentError before the first request.
+        """
         address = url if url is not None else self.home
         if address is None:
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
+        self.taken = Channels(check_names(category, "category") or self.channels)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
-        self._shapes: Counter[str] = Counter()
-        self._shown: dict[str, Counter[str]] = defaultdict(Counter)
-        """By shape of address: how often its pages showed the same."""
-        self._exhausted: set[str] = set()
-        """Shapes that show the same again and again."""
+        self._capped: set[tuple[str, str]] = set()
+        """The caps that were reached."""
         self._harvested: set[bytes] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Listens to what robots.txt says beside its rules."""
+        """Settings: MAX_PAGES_PER_SHAPE, MAX_PAGES_PER_SECTION. Listens to what robots.txt says beside its rules."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.bounds = Bounds(settings.getint("MAX_PAGES_PER_SHAPE"), settings.getint("MAX_PAGES_PER_SECTION"))
         parsed = getattr(signals, "robots_parsed", None)  # Scrapy 2.14 does not know it yet
         if parsed is not None:
             crawler.signals.connect(spider.note_sitemaps, signal=parsed)
@@ -83,7 +98,7 @@ class SiteSpider(CategorySpider):
     async def start(self) -> AsyncIterator[Request]:
         """The home page."""
         self.is_new(self.starts[0])
-        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.channels)
+        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.taken)
 
     def page_request(self, url: str, hints: Hints, *, role: str = "page", in_channel: bool = True) -> Request:
         """A request for a page of which nothing is known."""
@@ -93,7 +108,7 @@ class SiteSpider(CategorySpider):
             errback=self.failed,
             cb_kwargs={"hints": hints, "in_channel": in_channel},
             meta={"role": role},
-            priority=_OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
+            priority=LAST_PRIORITY if may_repeat(url) else _OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
             dont_filter=True,
         )
 
@@ -114,14 +129,14 @@ class SiteSpider(CategorySpider):
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
         if response.meta["role"] == "page":
-            self.note_content(response.url, listing)
+            self.bounds.note(response.url, listing.content)
         if response.meta["role"] == "start":
             yield from self.onward_requests(response, listing)
-        if self.channels:
+        if self.taken:
             if not in_channel:
-                yield from self.channel_requests(listing)
+                yield from self.channel_requests(response)
                 return
-            if not self.belongs(listing):
+            if not self.taken.hold(response.url, listing.breadcrumb):
                 return
         if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
@@ -129,9 +144,10 @@ class SiteSpider(CategorySpider):
         yield from self.article_requests(listing)
         yield from self.next_page_request(listing, chain)
         yield from self.endpoint_request(listing, chain)
-        yield from self.link_requests(response.url, ((link.url, link.text) for link in listing.links))
+        yield from self.link_requests(response.url, self.links_to_follow(listing))
         if response.meta["role"] == "start":
-            yield from self.feed_requests([*self._sitemaps, *listing.feeds])
+            sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
+            yield from self.feed_requests([*sitemaps, *listing.feeds])
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -156,7 +172,7 @@ class SiteSpider(CategorySpider):
         hops = response.meta.get("hops", 0)
         if listing.sends_to is not None and hops < _MOST_HOPS:
             self.is_new(listing.sends_to)
-            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.channels)
+            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.taken)
             request.meta["hops"] = hops + 1
             yield request
 
@@ -177,73 +193,112 @@ class SiteSpider(CategorySpider):
         """What a sitemap or feed names and no page led to. Its addresses are the site's own word: no cap for them."""
         feed = read_feed(response.body, response.url, datetime.now(UTC))
         yield from self.feed_requests(feed.sitemaps)
-        for entry in feed.entries:
-            if self.is_new(entry.url):
-                yield self.article_request(entry.url, Hints(entry.title, entry.date, response.url))
+        yield from self.entry_requests(feed.entries, response.url)
         for address in feed.pages:
             if is_page(address) and self.is_new(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
-        if not self.channels:
+        if not self.taken:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, ((url, "") for url in links))
+
+    def links_to_follow(self, listing: Listing) -> Iterator[tuple[str, str]]:
+        """Address and text of the links of a page.
+
+        With a first day that is wanted, those of a pager are left out where the next page is known: its numbers would
+        lead past that day.
+        """
+        in_order = self.choice.since is not None and listing.next_page is not None
+        for link in listing.links:
+            if not (in_order and read_word(link.text).kind in _PAGER):
+                yield link.url, link.text
 
     def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before.
 
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
-        most = self.settings.getint("MAX_PAGES_PER_SHAPE")
         for url, text in links:
             if not is_page(url) or not self.is_new(url):
                 continue
-            shape = shape_of(url)
-            self._shapes[shape] += 1
-            if self._shapes[shape] > most:
-                self.crawler.stats.inc_value("skipped/too_many_of_one_shape")
-                continue
-            yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            reached = self.bounds.reached(url)
+            if reached is None:
+                yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+            else:
+                self.note_cap(url, reached)
 
     def gives_up(self, request: Request) -> bool:
         """True for a page that was to be looked at, of a shape that shows nothing new any more."""
-        return request.meta.get("role") == "page" and shape_of(request.url) in self._exhausted
+        return request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
 
-    def note_content(self, url: str, listing: Listing) -> None:
-        """Remember what a page shows, and give up its shape of address when that shows the same again and again.
+    def note_cap(self, url: str, reached: tuple[str, str]) -> None:
+        """Count a link that is not followed; the first of its kind makes the crawl incomplete."""
+        self.crawler.stats.inc_value("skipped/beyond_the_caps")
+        if reached not in self._capped:
+            self._capped.add(reached)
+            setting = reached[0]
+            most = self.settings.getint(setting)
+            self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
 
-        That ends calendars, sort orders and session ids. A shape is given up when most of its pages are repetitions;
-        many empty columns, or a hundred deleted articles that say so in the same words, are none among pages that
-        each show something of their own.
-        """
-        shape = shape_of(url)
-        shown = self._shown[shape]
-        shown[listing.content] += 1
-        if shown[listing.content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
-            self._exhausted.add(shape)
+    # --- channels -----------------------------------------------------------------------------------------------------
 
-    def channel_requests(self, listing: Listing) -> Iterator[Request]:
-        """The channels that this spider takes, found by their names on the home page."""
-        found = {link.text: link.url for link in reversed(listing.links)}
-        for channel in self.channels:
-            if channel not in found:
-                self.note_incomplete(f"{listing.url} has no link named {channel}.")
-            elif self.is_new(found[channel]):
-                yield self.page_request(found[channel], Hints(found_on=listing.url), role="listing")
+    def channel_requests(self, response: Response) -> Iterator[Request]:
+        """The categories to take that the home page names; for the others, pages that may name them."""
+        categories = self.navigation(response)
+        self.taken.note_site_wide(categories)
+        yield from self.beginnings(categories)
+        for category in self.taken.to_look_into(categories):
+            yield Request(
+                category.url,
+                callback=self.parse_navigation,
+                errback=self.failed,
+                cb_kwargs={"path": category.path},
+                meta={"role": "listing"},
+                dont_filter=True,
+            )
 
-    def belongs(self, listing: Listing) -> bool:
-        """True if a page stands in one of the channels, by its breadcrumb; pages without one are followed."""
-        return not listing.breadcrumb or any(channel in listing.breadcrumb for channel in self.channels)
+    def parse_navigation(self, response: Response, path: tuple[str, ...]) -> Iterator[Request]:
+        """The categories to take that a page below the home page names, `path` being where that page stands."""
+        if is_html(response) and self.is_own(response.url):
+            yield from self.beginnings(self.navigation(response), path)
+
+    def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
+        """Requests for the pages that categories to take begin at."""
+        for category in self.taken.begin_at(categories, above):
+            if self.is_new(category.url):
+                request = self.page_request(category.url, Hints(title=category.path[-1]), role="listing")
+                yield request.replace(
+                    callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
+                )
+
+    def parse_channel(self, response: Response, hints: Hints, asked: str) -> Walk:
+        """The first page of a category to take; `asked` is its address before redirects."""
+        if not is_html(response) or self.taken.confirm(asked, self.read_listing(response).breadcrumb):
+            yield from self.parse_page(response, hints)
+
+    def navigation(self, response: Response) -> list[Category]:
+        """The categories of this site that a page names."""
+        found = parse_navigation(response.body, response.url, content_type=content_type(response))
+        self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
+        return [category for category in found if self.is_own(category.url) and is_page(category.url)]
+
+    def closed(self, reason: str) -> None:
+        """Say which categories were not there, unless the crawl ended before it had looked for them."""
+        for sentence in self.taken.ambiguous():
+            Verdict.of(self.crawler).remark(sentence)
+        missing = self.taken.missing(self.starts[0])
+        if missing is not None and reason == "finished":
+            self.note_incomplete(missing)
 
 
 def is_page(url: str) -> bool:
-    """False for addresses of files that are no pages."""
-    return _NO_PAGE.search(urlsplit(url).path) is None and not hands_out_file(url)
-
-
-def shape_of(url: str) -> str:
-    """The address with its numbers blotted out and its parameters by name only: what a template has in common."""
-    parts = urlsplit(url)
-    names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
-    return _DIGITS.sub("0", parts.path) + "?" + names
+    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
+    them (`/news/zcfg/news/zcfg/news/`).
+    """
+    path = urlsplit(url).path
+    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
+        return False
+    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
+    return len(folders) - len(set(folders)) < _CIRCLE

@@ -44,6 +44,7 @@ class Known(msgspec.Struct):
 
     id: str
     revision: int
+    url: str
     content_hash: str
 
 
@@ -142,9 +143,9 @@ def encode_line(record: dict[str, Any]) -> bytes:
 
 
 def known_records(path: Path) -> Iterator[Known]:
-    """Id, revision and hash of every record in a file, in file order; a torn last line of ours counts as not written.
+    """What the memory needs of every record in a file, in file order.
 
-    Raises ForeignOutputError at the first line that is no record.
+    A torn last line of ours counts as not written. Raises ForeignOutputError at the first line that is no record.
     """
     decode = msgspec.json.Decoder(Known).decode
     with open(path, "rb") as lines:

@@ -24,7 +24,13 @@ from devzone_crawler.storage.jsonl import (
     known_records,
 )
 
-RECORD = {"id": "0" * 20, "revision": 1, "content_hash": "1" * 20, "title": "园区开工"}
+RECORD = {
+    "id": "0" * 20,
+    "revision": 1,
+    "url": "http://zone.example/1.html",
+    "content_hash": "1" * 20,
+    "title": "园区开工",
+}
 
 
 def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
@@ -36,7 +42,7 @@ def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert [known.revision for known in known_records(tmp_path / "new" / "articles.jsonl")] == [1, 2]
 
 
-@pytest.mark.parametrize("keep", [0, 1, 40, 84])
+@pytest.mark.parametrize("keep", [0, 1, 40, 84, 110])
 def test_a_torn_last_line_is_cut_off_when_the_file_is_opened(tmp_path: Path, keep: int) -> None:
     path = tmp_path / "articles.jsonl"
     line = encode_line(RECORD)

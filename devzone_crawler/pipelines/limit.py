@@ -1,0 +1,39 @@
+"""So many records as were asked for, and then the crawl ends."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from devzone_crawler.choice import Choice
+from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.items import Article
+
+
+class MostArticles:
+    """Let through as many records as were asked for. Scrapy's CLOSESPIDER_ITEMCOUNT lets pass what is under way."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._most: int | None = getattr(crawler.spider, "choice", Choice()).most
+        self._passed = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Needs no settings: the spider knows how many were asked for."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """The record. Raises DropItem for those after the last; the last one ends the crawl."""
+        if self._most is None or not isinstance(item, Article):
+            return item
+        if self._passed == self._most:
+            raise DropItem("as many as were asked for are written", log_level="DEBUG")
+        self._passed += 1
+        if self._passed == self._most:
+            Verdict.of(self._crawler).finish(
+                f"It was limited to {self._most} new records; there may be more. Run it again for the next."
+            )
+        return item

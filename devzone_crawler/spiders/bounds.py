@@ -1,0 +1,65 @@
+"""How much of a site is looked at: calendars, searches and session ids make addresses without end.
+
+What a listing promises as an article is not bounded here, only what is looked at in the hope that it is something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from urllib.parse import urlsplit
+
+_DIGITS = re.compile(r"\d+")
+_MOST_ALIKE = 10
+"""Pages of one shape of address that may show the same."""
+_REPETITION = 3
+"""Pages to each thing that they show, above which a shape shows nothing new."""
+
+
+class Bounds:
+    """Caps for each shape of address and each section, and an eye for shapes that show the same again and again."""
+
+    def __init__(self, per_shape: int, per_section: int) -> None:
+        self._caps = {"MAX_PAGES_PER_SHAPE": per_shape, "MAX_PAGES_PER_SECTION": per_section}
+        self._looked_at: Counter[tuple[str, str]] = Counter()
+        self._shown: dict[str, Counter[str]] = defaultdict(Counter)
+        self._exhausted: set[str] = set()
+
+    def reached(self, url: str) -> tuple[str, str] | None:
+        """The cap that a page would exceed: its setting, and what it is a cap of. None: the page is counted."""
+        bounds = (("MAX_PAGES_PER_SHAPE", shape_of(url)), ("MAX_PAGES_PER_SECTION", section_of(url)))
+        for bound in bounds:
+            if self._looked_at[bound] >= self._caps[bound[0]]:
+                return bound
+        self._looked_at.update(bounds)
+        return None
+
+    def note(self, url: str, content: str) -> None:
+        """Remember what a page shows, and give up its shape of address when that shows the same again and again.
+
+        That ends calendars, sort orders and session ids. A shape is given up when most of its pages are repetitions;
+        many empty columns, or a hundred deleted articles that say so in the same words, are none among pages that
+        each show something of their own.
+        """
+        shape = shape_of(url)
+        shown = self._shown[shape]
+        shown[content] += 1
+        if shown[content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
+            self._exhausted.add(shape)
+
+    def gives_up(self, url: str) -> bool:
+        """True for an address of a shape that shows nothing new any more."""
+        return shape_of(url) in self._exhausted
+
+
+def shape_of(url: str) -> str:
+    """The address with its numbers blotted out and its parameters by name only: what a template has in common."""
+    parts = urlsplit(url)
+    names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
+    return _DIGITS.sub("0", parts.path) + "?" + names
+
+
+def section_of(url: str) -> str:
+    """Host and first folder: what editors call a section."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}/{parts.path.split('/')[1] if parts.path.count('/') > 1 else ''}"

@@ -1,0 +1,57 @@
+"""What is looked at without a promise has an end, and what shows something of its own is not given up."""
+
+from __future__ import annotations
+
+import pytest
+
+from devzone_crawler.spiders.bounds import Bounds, section_of, shape_of
+from devzone_crawler.spiders.site import is_page
+
+
+def test_a_shape_that_shows_the_same_is_given_up() -> None:
+    bounds = Bounds(1000, 1000)
+    for month in range(1, 12):
+        assert not bounds.gives_up("http://zone.example/calendar?y=2026&m=12")
+        bounds.note(f"http://zone.example/calendar?y=2026&m={month}", "no event")
+    assert bounds.gives_up("http://zone.example/calendar?y=2027&m=1")
+
+
+def test_deleted_pages_among_others_do_not_end_their_shape() -> None:
+    bounds = Bounds(1000, 1000)
+    for number in range(100):
+        bounds.note(f"http://zone.example/news/{number}.html", "deleted" if number % 2 else f"text {number}")
+    assert not bounds.gives_up("http://zone.example/news/101.html")
+
+
+def test_a_cap_is_reached_and_named() -> None:
+    bounds = Bounds(per_shape=2, per_section=3)
+    assert [bounds.reached(f"http://zone.example/a/{n}.html") for n in range(2)] == [None, None]
+    assert bounds.reached("http://zone.example/a/2.html") == ("MAX_PAGES_PER_SHAPE", "/a/0.html?")
+    assert bounds.reached("http://zone.example/a/x.html") is None
+    assert bounds.reached("http://zone.example/a/y.html") == ("MAX_PAGES_PER_SECTION", "zone.example/a")
+    assert bounds.reached("http://zone.example/b/1.html") is None
+
+
+def test_addresses_of_one_template_have_one_shape() -> None:
+    urls = ("http://zone.example/show.php?id=7&cat=2", "http://zone.example/show.php?cat=3&id=8")
+    assert len(set(map(shape_of, urls))) == 1
+    assert [section_of(url) for url in ("http://zone.example/a/b/1.html", "http://zone.example/1.html")] == [
+        "zone.example/a",
+        "zone.example/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://zone.example/news/1.html", True),
+        ("http://zone.example/art/2011/11/11/art_11_11.html", True),
+        ("http://zone.example/news/news/1.html", True),
+        ("http://zone.example/news/zcfg/news/zcfg/news/1.html", False),
+        ("http://zone.example/u/plan.PDF", False),
+        ("http://zone.example/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=7", False),
+        ("http://zone.example/?q=" + "a" * 1000, False),
+    ],
+)
+def test_files_and_circles_are_no_pages(url: str, expected: bool) -> None:
+    assert is_page(url) is expected
