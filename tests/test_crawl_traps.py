@@ -18,7 +18,6 @@ from devzone_crawler.simulator.traps_all import TRAPS
 from tests.conftest import Finished, crawl, records
 
 ARTICLES = 12
-LIMITS = ("MAX_PAGES_PER_SHAPE=100", "RETRY_ENABLED=False")
 COMPARED = ("title", "source", "publish_date", "published_at", "view_count", "body_text")
 
 FINDS, SAYS = (
@@ -26,13 +25,13 @@ FINDS, SAYS = (
     "test_the_verdict_is_right_and_says_what_was_seen",
 )
 _UNDATED = "a page without a date line is no article, also when a listing promised it: all twelve are rejects"
-_TWINS = "an article is told by its address alone: each of its twins is a record of its own"
+_TWINS = "an article under addresses with other numbers is a record for each of them"
+_CAP = "a cap that counts links is said to be reached, though few of its pages were looked at and all were alike"
 OPEN: dict[tuple[str, str], str] = {
     (FINDS, "trap-undated"): _UNDATED,
     (SAYS, "trap-undated"): _UNDATED,
     (FINDS, "trap-same-article"): _TWINS,
-    (FINDS, "trap-print"): _TWINS,
-    (FINDS, "trap-two-columns"): _TWINS,
+    (SAYS, "trap-many-links"): _CAP,
 }
 """What is not right yet, by test and trap, with the reason: the test fails when it becomes right."""
 
@@ -53,7 +52,7 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     output: Path = tmp_path_factory.mktemp("trap")
     site: TrapSite = request.param(Options(articles=ARTICLES, seed=8))
     with serve(site, log=output / "requests.jsonl") as server:
-        done = crawl(server.url, output, settings=LIMITS)
+        done = crawl(server.url, output, settings=("RETRY_ENABLED=False",))
         manifest = json.loads((output / "manifest.json").read_text("utf-8"))
         yield Crawled(site, done, records(output), manifest, server.requests())
 

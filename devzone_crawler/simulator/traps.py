@@ -34,7 +34,7 @@ class TrapSite(Site):
     sentence: ClassVar[str] = ""
     """What the sentence of the verdict must say."""
     most_requests: ClassVar[int] = 40
-    """What a crawl may ask for when the site has 12 articles and MAX_PAGES_PER_SHAPE is 100."""
+    """What a crawl may ask for when the site has 12 articles."""
 
     @abstractmethod
     def trap(self, request: Request) -> Response | None:
