@@ -50,11 +50,7 @@ def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) 
         return ended
     output = output_dir(ended.settings, ended.spider) if getattr(ended, "spider", None) else None
     verdict = Verdict.of(ended)
-    stats = ended.stats.get_stats()
-    met = ("records", "item_dropped_count", "skipped/other_days")
-    if verdict.name == "complete" and not any(stats.get(name) for name in met):
-        verdict.note("incomplete", "No article was found. Is the address a site's home page or a listing?")
-    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, stats)
+    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, ended.stats.get_stats())
 
 
 def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> tuple[Outcome, Plan | None]:

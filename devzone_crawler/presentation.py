@@ -17,6 +17,7 @@ from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.listing import Listing
 from devzone_crawler.listing.extent import Extent, pages_of, size_of
 from devzone_crawler.listing.navigation import Category
+from devzone_crawler.manifest import MANIFEST_FILE
 
 if TYPE_CHECKING:
     from devzone_crawler.crawl import Outcome
@@ -50,6 +51,10 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     console.print(line, soft_wrap=True)
     if outcome.why:
         console.print(Text(one_line(outcome.why)), soft_wrap=True)
+    if outcome.stats and outcome.output is not None:
+        console.print(
+            Text(f"what was walked, left out and failed: {outcome.output / MANIFEST_FILE}", style="dim"), soft_wrap=True
+        )
 
 
 def show_summary(console: Console, outcome: Outcome, output: Path) -> None:

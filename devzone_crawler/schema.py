@@ -1,6 +1,6 @@
-"""The data format as JSON Schema and as a document, both from the dataclass `Article`.
+"""The data format as JSON Schemas and as a document, all from `Article` and `RunManifest`.
 
-`python -m devzone_crawler.schema [DIRECTORY]` writes docs/article.schema.json and docs/data-format.md anew.
+`python -m devzone_crawler.schema [DIRECTORY]` writes docs/*.schema.json and docs/data-format.md anew.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Any
 import msgspec
 
 from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article
+from devzone_crawler.manifest import manifest_schema, manifest_schema_text
 
 DEFAULT_DIRECTORY = Path("docs")
 SCHEMA_FILE = "article.schema.json"
+MANIFEST_SCHEMA_FILE = "manifest.schema.json"
 DOCUMENT_FILE = "data-format.md"
 
 _DAY = "(199[0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -90,7 +92,9 @@ def json_schema() -> dict[str, Any]:
 
 def data_format_markdown() -> str:
     """The document that tells readers of an output directory what is in it."""
-    return _DOCUMENT.format(table=_keys_table(), map=_names_table(), version=SCHEMA_VERSION)
+    return _DOCUMENT.format(
+        table=_keys_table(), map=_names_table(), version=SCHEMA_VERSION, manifest=_manifest_tables()
+    )
 
 
 def schema_text() -> str:
@@ -99,9 +103,10 @@ def schema_text() -> str:
 
 
 def write_documents(directory: Path) -> None:
-    """Write both files into a directory, which is made if it does not exist."""
+    """Write the three files into a directory, which is made if it does not exist."""
     directory.mkdir(parents=True, exist_ok=True)
     (directory / SCHEMA_FILE).write_text(schema_text(), "utf-8")
+    (directory / MANIFEST_SCHEMA_FILE).write_text(manifest_schema_text(), "utf-8")
     (directory / DOCUMENT_FILE).write_text(data_format_markdown(), "utf-8")
 
 
@@ -157,6 +162,34 @@ def _names_table() -> str:
     names = [name for name in RECORD_KEYS if name in _SCHEMA_ORG]
     rows = [[f"`{name}`", *(_code(names_of.get(name)) for names_of in (_SCHEMA_ORG, _ZYTE))] for name in names]
     return _table(["key", "schema.org NewsArticle", "Zyte API article"], rows)
+
+
+def _manifest_tables() -> str:
+    """The keys of manifest.json, then those of each object in it."""
+    schema = manifest_schema()
+    parts = schema.pop("$defs")
+    tables = [_described(schema)]
+    tables += [f"**{name}.** {part['description']}\n\n{_described(part)}" for name, part in parts.items()]
+    return "\n\n".join(tables)
+
+
+def _described(part: dict[str, Any]) -> str:
+    rows = [[f"`{name}`", _kind(key), key.get("description", "")] for name, key in part["properties"].items()]
+    return _table(["key", "type", "what"], rows)
+
+
+def _kind(key: dict[str, Any]) -> str:
+    """A type of JSON Schema in words."""
+    if "anyOf" in key:
+        return " or ".join(_kind(option) for option in key["anyOf"])
+    if "$ref" in key:
+        return f"`{key['$ref'].rpartition('/')[2]}`"
+    if "enum" in key:
+        return ", ".join(f"`{value}`" for value in key["enum"])
+    if key["type"] == "array":
+        return f"array of {_kind(key['items'])}"
+    values = key.get("additionalProperties")
+    return f"object of {_kind(values)}" if values else str(key["type"])
 
 
 def _code(name: str | None) -> str:
@@ -221,6 +254,19 @@ is the day as printed. A date before 1990 or later than a day after the fetch is
 | `found_on` | The listing it was found on, or null. |
 | `http_status` | HTTP status of the response, or null. |
 
+## manifest.json
+
+What the run did that wrote there last, for whoever has only its output: how it ended and why, what it asked for and
+got, which listings it walked and how far, what those name that was not crawled, and the SHA-256 of the files.
+[manifest.schema.json](manifest.schema.json) is the same as JSON Schema. The file is always whole: it is written under
+another name and renamed, once when the run begins and once when it ends.
+
+A run that was killed leaves `"state": "running"`, and nobody holds the lock of `articles.jsonl` then: what is written
+is whole, but no run vouches for it. A run that never began (wrong usage, a directory that another crawl writes to)
+leaves the manifest that is there.
+
+{manifest}
+
 ## Reading it
 
 Python:
@@ -259,7 +305,7 @@ GROUP BY source ORDER BY articles DESC;
 
 
 def main() -> None:
-    """Write both files into the directory given on the command line, docs if none is given."""
+    """Write the files into the directory given on the command line, docs if none is given."""
     write_documents(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_DIRECTORY)
 
 

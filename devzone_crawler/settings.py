@@ -85,6 +85,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "devzone_crawler.extensions.verdict.Verdict": 100,
+    "devzone_crawler.extensions.manifest.Manifest": 150,  # after Verdict, whose last word it writes down
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Ours: a line of progress on the terminal. Off when standard error is none.

@@ -10,9 +10,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from devzone_crawler import extract_article
 from devzone_crawler.items import RECORD_KEYS, Article
+from devzone_crawler.manifest import manifest_schema, manifest_schema_text
 from devzone_crawler.schema import (
     DEFAULT_DIRECTORY,
     DOCUMENT_FILE,
+    MANIFEST_SCHEMA_FILE,
     SCHEMA_FILE,
     data_format_markdown,
     json_schema,
@@ -30,18 +32,30 @@ def complaints(record: dict[str, Any]) -> list[str]:
     return [error.json_path for error in validator.iter_errors(record)]
 
 
-@pytest.mark.parametrize(("name", "text"), [(DOCUMENT_FILE, data_format_markdown()), (SCHEMA_FILE, schema_text())])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (DOCUMENT_FILE, data_format_markdown()),
+        (SCHEMA_FILE, schema_text()),
+        (MANIFEST_SCHEMA_FILE, manifest_schema_text()),
+    ],
+)
 def test_the_documents_are_current(name: str, text: str) -> None:
     assert (ROOT / DEFAULT_DIRECTORY / name).read_text("utf-8") == text, "run `make docs`"
 
 
-def test_both_documents_are_written_where_one_wants_them(tmp_path: Any) -> None:
+def test_all_documents_are_written_where_one_wants_them(tmp_path: Any) -> None:
     write_documents(tmp_path / "new")
-    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [SCHEMA_FILE, DOCUMENT_FILE]
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        SCHEMA_FILE,
+        DOCUMENT_FILE,
+        MANIFEST_SCHEMA_FILE,
+    ]
 
 
-def test_the_schema_is_a_valid_schema() -> None:
+def test_the_schemas_are_valid_schemas() -> None:
     Draft202012Validator.check_schema(json_schema())
+    Draft202012Validator.check_schema(manifest_schema())
 
 
 def test_the_keys_stand_in_the_order_of_the_record() -> None:

@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from devzone_crawler.manifest import Reason
+
 VerdictName = Literal["complete", "failed", "usage", "output", "blocked", "incomplete", "interrupted"]
 
 EXIT_CODES: dict[VerdictName, int] = {
@@ -23,14 +25,20 @@ EXIT_CODES: dict[VerdictName, int] = {
 }
 _WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete")
 
+_FOUND = ("records", "item_dropped_reasons_count/Unchanged", "skipped/other_days")
+"""What counts the articles of a crawl: written, in the output already, of days that were not asked for."""
+_NO_ARTICLE = "No article was found. Is the address a site's home page or a listing?"
+_NONE_OF_THEM = "No article was found: listings promised {}, and none of them is one. rejects.jsonl says why."
+
 
 class Verdict:
     """Collects what went wrong in a crawl and says in the end how it went."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._reasons: dict[VerdictName, list[str]] = {}
-        self._remarks: list[str] = []
+        self._writes = bool(crawler.settings["ITEM_PIPELINES"])  # a dry run has none, and finds no article
+        self._reasons: dict[VerdictName, dict[str, None]] = {}
+        self._remarks: dict[str, None] = {}
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
         crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
@@ -49,14 +57,11 @@ class Verdict:
 
     def note(self, name: VerdictName, why: str) -> None:
         """Remember a reason; the crawl goes on."""
-        reasons = self._reasons.setdefault(name, [])
-        if why not in reasons:
-            reasons.append(why)
+        self._reasons.setdefault(name, {})[why] = None
 
     def remark(self, sentence: str) -> None:
         """Remember what people should know of a crawl that does not make it less whole."""
-        if sentence not in self._remarks:
-            self._remarks.append(sentence)
+        self._remarks[sentence] = None
 
     def stop(self, name: VerdictName, why: str) -> None:
         """Remember a reason and end the crawl: nothing more is asked for."""
@@ -80,9 +85,19 @@ class Verdict:
     @property
     def why(self) -> str:
         """The sentences; empty for a complete crawl of which nothing is to be said."""
-        reasons = self._reasons.get(self.name, [])
+        reasons = list(self._reasons.get(self.name, ()))
         more = [f"(and {len(reasons) - 3} more)"] if len(reasons) > 3 else []
         return " ".join([*reasons[:3], *more, *self._remarks])
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """All reasons, the worst first."""
+        return [Reason(verdict=name, why=why) for name in _WORST_FIRST for why in self._reasons.get(name, ())]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said beside the reasons."""
+        return list(self._remarks)
 
     @property
     def exit_code(self) -> int:
@@ -102,3 +117,7 @@ class Verdict:
     def _on_closed(self, spider: Spider, reason: str) -> None:
         if reason == "shutdown":
             self.note("interrupted", "The crawl was interrupted; what was written is whole. Run it again to go on.")
+        stats = self._crawler.stats
+        if self.name == "complete" and self._writes and not any(map(stats.get_value, _FOUND)):
+            promised = stats.get_value("rejects", 0)
+            self.note("incomplete", _NONE_OF_THEM.format(promised) if promised else _NO_ARTICLE)

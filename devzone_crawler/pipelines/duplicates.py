@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
+from devzone_crawler.extensions.manifest import Unchanged
 from devzone_crawler.extraction.urls import own_number
 from devzone_crawler.items import Article
 from devzone_crawler.settings import output_dir
@@ -38,14 +38,14 @@ class Duplicates:
         return cls(known_records(path) if path.exists() else ())
 
     def process_item(self, item: Any) -> Any:
-        """The record with its revision. Raises DropItem when its content is already there."""
+        """The record with its revision. Raises Unchanged when its content is already there."""
         if not isinstance(item, Article):
             return item
         revision = self._known.get(int(item.id, 16), 0) >> _HASH_BITS
         if self._known.get(int(item.id, 16)) == _state(revision, item.content_hash):
-            raise DropItem("already in the output", log_level="DEBUG")
+            raise Unchanged("already in the output", log_level="DEBUG")
         if revision == 0 and _content(item) in self._contents:
-            raise DropItem("already in the output under another address", log_level="DEBUG")
+            raise Unchanged("already in the output under another address", log_level="DEBUG")
         item.revision = revision + 1
         self._note(item)
         return item

@@ -17,6 +17,7 @@ from devzone_crawler.simulator.counters import CountersSite
 from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.split import SplitSite
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
+from devzone_crawler.simulator.traps_all import TRAPS
 
 _CLASSES: tuple[type[Site], ...] = (
     ThinkPhpSite,
@@ -31,6 +32,7 @@ _CLASSES: tuple[type[Site], ...] = (
     SiteserverSite,
     SplitSite,
     CountersSite,
+    *TRAPS,
 )
 FAMILIES: dict[str, type[Site]] = {site.family: site for site in _CLASSES}
 

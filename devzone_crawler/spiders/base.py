@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -22,6 +22,7 @@ from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, r
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
 from devzone_crawler.spiders.split import SplitArticle, split_article
+from devzone_crawler.spiders.telling import TellingSpider
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
@@ -39,7 +40,7 @@ _SERVER_ERROR = 500
 Walk = Iterator[Request | ArticlePage]
 
 
-class CategorySpider(Spider):
+class CategorySpider(TellingSpider):
     """Walk known listings. A spider for a site is its name, its listings, and nothing more.
 
     It has no name of its own: it is there to be built upon.
@@ -138,19 +139,20 @@ class CategorySpider(Spider):
             return
         listing = self.read_listing(response)
         yield from self.article_requests(listing)
-        yield from self.next_page_request(listing, chain)
-        yield from self.endpoint_request(listing, chain)
+        yield from self.following_requests(response, listing, chain)
 
     def parse_rows(self, response: Response, asked: PageRequest, page_url: str, chain: Chain) -> Walk:
         """Rows that came without their page: their links are relative to the page."""
         listing = parse_listing(response.body, page_url, content_type=content_type(response), asked=asked)
         yield from self.article_requests(listing)
-        yield from self.next_page_request(listing, chain)
+        yield from self.following_requests(response, listing, chain)
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """The page, for the pipelines."""
         if is_html(response):
             yield from self.article(response, hints, certain=True)
+        else:
+            self.manifest.note_left_out(response.url, "file")
 
     def parse_part(self, response: Response, article: SplitArticle) -> Walk:
         """A further page of a split article: kept until the last one is there."""
@@ -177,6 +179,7 @@ class CategorySpider(Spider):
         status = _status(failure)
         why = _why(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
+        self.manifest.note_failure(request, why)
         if status in _BLOCKING_STATUSES:
             self._refusals += 1
             if role == "start" or self._refusals >= _MANY_REFUSALS:
@@ -189,10 +192,6 @@ class CategorySpider(Spider):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
     # --- parts --------------------------------------------------------------------------------------------------------
-
-    def note_incomplete(self, why: str) -> None:
-        """Remember why the crawl is not whole."""
-        Verdict.of(self.crawler).note("incomplete", why)
 
     def note_missing_part(self, article: SplitArticle, why: str) -> None:
         """Remember that the record of an article lacks a page: never half a text in silence."""
@@ -209,12 +208,21 @@ class CategorySpider(Spider):
     def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
         """The same for entries from anywhere."""
         for entry in entries:
+            if not self.is_own(entry.url):
+                self.manifest.note_left_out(entry.url, "external")
             if not self.is_new(entry.url):
                 continue
             if may_be_wanted(entry, self.choice):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, found_on, category))
             else:
                 self.crawler.stats.inc_value("skipped/other_days")
+
+    def following_requests(self, response: Response, listing: Listing, chain: Chain) -> Iterator[Request]:
+        """What follows a page of a listing; the manifest hears of it too."""
+        requests = [*self.next_page_request(listing, chain), *self.endpoint_request(listing, chain)]
+        past = f"Articles before {self.choice.since} are not wanted." if is_past(listing, self.choice) else None
+        self.manifest.note_listing(response, listing, following=next(iter(requests), None), stopped=past)
+        yield from requests
 
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The next page, as long as the pages of a listing show something new that may be of the days wanted."""

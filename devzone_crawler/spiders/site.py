@@ -142,8 +142,7 @@ class SiteSpider(CategorySpider):
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
         chain = chain or Chain()
         yield from self.article_requests(listing)
-        yield from self.next_page_request(listing, chain)
-        yield from self.endpoint_request(listing, chain)
+        yield from self.following_requests(response, listing, chain)
         yield from self.link_requests(response.url, self.links_to_follow(listing))
         if response.meta["role"] == "start":
             sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
@@ -156,6 +155,7 @@ class SiteSpider(CategorySpider):
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """A promised article, and the links on it that nothing else led to."""
         if not is_html(response) or not self.is_own(response.url):
+            self.manifest.note_left_out(response.url, "file" if self.is_own(response.url) else "external")
             return
         self.is_new(response.url)
         yield from self.article(response, hints, certain=True)
