@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
@@ -21,8 +18,9 @@ from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
+from devzone_crawler.spiders.responses import content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle, split_article
-from devzone_crawler.spiders.telling import TellingSpider
+from devzone_crawler.spiders.telling import TellingSpider, why_of
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
@@ -30,12 +28,6 @@ LAST_PRIORITY = -10
 """What may be another address of an article comes when the article itself was written."""
 PART_PRIORITY = 20
 """The parts of an article before other articles: few articles wait in memory for their parts at any time."""
-
-_BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
-"""How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
-_MANY_REFUSALS = 10
-"""A page or two that is forbidden is no block; so many are."""
-_SERVER_ERROR = 500
 
 Walk = Iterator[Request | ArticlePage]
 
@@ -73,7 +65,6 @@ class CategorySpider(TellingSpider):
         """The hosts that are this site, without www."""
         self.site = self.name
         self.met = Addresses()
-        self._refusals = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each listing."""
@@ -165,33 +156,10 @@ class CategorySpider(TellingSpider):
         """The article goes on without a page that could not be fetched; the crawl is not whole then."""
         article: SplitArticle = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
         self.failed(failure)
-        self.note_missing_part(article, _why(failure))
+        self.note_missing_part(article, why_of(failure))
         yield from self.next_part(article)
 
-    def failed(self, failure: Failure) -> None:
-        """Count what could not be fetched; say so when the crawl is not whole without it."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        role = request.meta["role"]
-        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
-            if role == "start":
-                self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
-            return
-        status = _status(failure)
-        why = _why(failure)
-        self.crawler.stats.inc_value(f"failures/{role}")
-        self.manifest.note_failure(request, why)
-        if status in _BLOCKING_STATUSES:
-            self._refusals += 1
-            if role == "start" or self._refusals >= _MANY_REFUSALS:
-                Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role in ("listing", "first_part"):
-                self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing", "first_part"):
-            self.note_incomplete(f"{request.url} {why}.")
-        elif role != "part" and (status is None or status >= _SERVER_ERROR):
-            self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
-
-    # --- parts --------------------------------------------------------------------------------------------------------
+    # --- what follows -------------------------------------------------------------------------------------------------
 
     def note_missing_part(self, article: SplitArticle, why: str) -> None:
         """Remember that the record of an article lacks a page: never half a text in silence."""
@@ -303,41 +271,3 @@ def sent_as_asked(request: Request, asked: PageRequest) -> Request:
     if asked.scripted:
         request.headers["X-Requested-With"] = "XMLHttpRequest"
     return request
-
-
-def host_of(url: str) -> str:
-    """Host and port, without www: what makes two addresses the same site."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    return host if port in (None, 80, 443) else f"{host}:{port}"
-
-
-def content_type(response: Response) -> str | None:
-    """The header, verbatim."""
-    raw = response.headers.get("Content-Type")
-    return raw.decode("latin-1") if raw else None
-
-
-def is_html(response: Response) -> bool:
-    """True if the response may be a page: by its header, or by its first bytes when the header says nothing."""
-    declared = (content_type(response) or "").lower()
-    if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
-        return False
-    return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
-
-
-def _status(failure: Failure) -> int | None:
-    return failure.value.response.status if isinstance(failure.value, HttpError) else None
-
-
-def _why(failure: Failure) -> str:
-    status = _status(failure)
-    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
-
-
-def _said(failure: Failure) -> str:
-    return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]

@@ -15,7 +15,8 @@ from devzone_crawler.listing import Entry, Listing
 from devzone_crawler.listing.extent import Extent, pages_of, parse_extent, size_of
 from devzone_crawler.listing.navigation import parse_navigation
 from devzone_crawler.plan import Seen
-from devzone_crawler.spiders.base import CategorySpider, Walk, content_type
+from devzone_crawler.spiders.base import CategorySpider, Walk
+from devzone_crawler.spiders.responses import content_type
 from devzone_crawler.spiders.site import SiteSpider, is_page
 
 MOST_PAGES = 300

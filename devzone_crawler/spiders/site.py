@@ -20,10 +20,11 @@ from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
-from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk, content_type, host_of, is_html
+from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
+from devzone_crawler.spiders.responses import content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle
 
 _NO_PAGE = re.compile(

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from scrapy import Spider
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.verdict import Verdict
+
+_BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
+"""How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
+_MANY_REFUSALS = 10
+"""A page or two that is forbidden is no block; so many are."""
+_SERVER_ERROR = 500
 
 
 class TellingSpider(Spider):
@@ -17,6 +26,7 @@ class TellingSpider(Spider):
 
     given: Mapping[str, Any]
     """The arguments that it was given, for the manifest."""
+    _refusals = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -33,3 +43,40 @@ class TellingSpider(Spider):
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
         Verdict.of(self.crawler).note("incomplete", why)
+
+    def failed(self, failure: Failure) -> None:
+        """Count what could not be fetched; say so when the crawl is not whole without it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        role = request.meta["role"]
+        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+            if role == "start":
+                self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
+            return
+        status = _status(failure)
+        why = why_of(failure)
+        self.crawler.stats.inc_value(f"failures/{role}")
+        self.manifest.note_failure(request, why)
+        if status in _BLOCKING_STATUSES:
+            self._refusals += 1
+            if role == "start" or self._refusals >= _MANY_REFUSALS:
+                Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
+            elif role in ("listing", "first_part"):
+                self.note_incomplete(f"{request.url} {why}.")
+        elif role in ("start", "listing", "first_part"):
+            self.note_incomplete(f"{request.url} {why}.")
+        elif role != "part" and (status is None or status >= _SERVER_ERROR):
+            self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
+
+
+def _status(failure: Failure) -> int | None:
+    return failure.value.response.status if isinstance(failure.value, HttpError) else None
+
+
+def why_of(failure: Failure) -> str:
+    """Why a page could not be fetched, as the rest of a sentence that begins with its address."""
+    status = _status(failure)
+    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+
+
+def _said(failure: Failure) -> str:
+    return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]

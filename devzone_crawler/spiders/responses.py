@@ -1,0 +1,32 @@
+"""What a spider asks of an address or an answer before it reads it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+
+def host_of(url: str) -> str:
+    """Host and port, without www: what makes two addresses the same site."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def content_type(response: Response) -> str | None:
+    """The header, verbatim."""
+    raw = response.headers.get("Content-Type")
+    return raw.decode("latin-1") if raw else None
+
+
+def is_html(response: Response) -> bool:
+    """True if the response may be a page: by its header, or by its first bytes when the header says nothing."""
+    declared = (content_type(response) or "").lower()
+    if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
+        return False
+    return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
