@@ -82,7 +82,7 @@ def crawl(
 
     Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). What is there already is
     kept and not written again. Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be
-    written, 4 blocked by the site, 5 incomplete, 130 interrupted.
+    written, 4 blocked by the site, 5 incomplete, 6 too many pages that could not be read, 130 interrupted.
     """
     from devzone_crawler.crawl import preview_crawl, run_crawl
 

@@ -197,6 +197,8 @@ class Extraction(Article):
     """Whom to ask for the views of an article whose page leaves the number to a script. None: the page does not say."""
     promised: bool = False
     """True when a listing promised an article here: if there is none, that is worth keeping."""
+    listed: bool = False
+    """True when a listing printed a date beside the link to it: what else than an article would have one."""
 
     def article(self) -> Article:
         """The bare record."""

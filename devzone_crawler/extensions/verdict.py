@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from devzone_crawler.manifest import Reason
 
-VerdictName = Literal["complete", "failed", "usage", "output", "blocked", "incomplete", "interrupted"]
+VerdictName = Literal["complete", "failed", "usage", "output", "blocked", "incomplete", "quality", "interrupted"]
 
 EXIT_CODES: dict[VerdictName, int] = {
     "complete": 0,
@@ -21,9 +21,10 @@ EXIT_CODES: dict[VerdictName, int] = {
     "output": 3,
     "blocked": 4,
     "incomplete": 5,
+    "quality": 6,
     "interrupted": 130,
 }
-_WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete")
+_WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete", "quality")
 
 _FOUND = ("records", "item_dropped_reasons_count/Unchanged", "skipped/other_days")
 """What counts the articles of a crawl: written, in the output already, of days that were not asked for."""

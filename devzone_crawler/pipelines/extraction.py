@@ -35,6 +35,7 @@ class ArticleExtraction:
             return item
         extraction = await self._readers.read(item)
         extraction.promised = item.certain
+        extraction.listed = item.certain and item.hints.date is not None
         return extraction
 
     def close_spider(self) -> None:

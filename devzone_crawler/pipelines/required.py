@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -11,6 +12,10 @@ from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Article, Extraction
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+
+_FEWEST = 10
+_SHARE = 0.2
+"""Of the promised pages, so many without a record are no chance: on sites that are read well it is one in thirty."""
 
 
 def why_not(extraction: Extraction) -> str | None:
@@ -29,6 +34,10 @@ class RequiredFields:
         self._crawler = crawler
         self._path = output_dir(crawler.settings, crawler.spider) / "rejects.jsonl"
         self._rejects: JsonLinesFile | None = None
+        self._listed = 0
+        """Pages that a listing promised as articles, with a date."""
+        self._unread: Counter[str] = Counter()
+        """Those that gave no record, by reason."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,17 +51,28 @@ class RequiredFields:
         stats = self._crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
         reason = why_not(item)
+        self._listed += item.listed
         if reason is None:
             return item.article()
         if item.page_kind == "blocked":
             Verdict.of(self._crawler).note("blocked", f"{item.url}: {reason}.")
         if item.promised:
             stats.inc_value("rejects")
+            if item.listed and item.page_kind != "listing":  # dates stand beside the links to columns too
+                self._unread[reason] += 1
             self._keep(item, reason)
         raise DropItem(reason, log_level="DEBUG")
 
     def close_spider(self) -> None:
-        """Close rejects.jsonl if there were any."""
+        """Close rejects.jsonl if there were any; say so if they are too many for chance."""
+        unread = self._unread.total()
+        if unread >= _FEWEST and unread > _SHARE * self._listed:
+            reasons = ", ".join(f"{reason} ({count})" for reason, count in self._unread.most_common(3))
+            Verdict.of(self._crawler).note(
+                "quality",
+                f"{unread} of {self._listed} pages that listings promise as articles gave no record: {reasons}. "
+                f"{self._path.name} names them; `devzone explain PAGE` shows what was seen.",
+            )
         if self._rejects is not None:
             self._rejects.close()
 

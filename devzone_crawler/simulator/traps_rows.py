@@ -36,6 +36,8 @@ class Login(TrapSite):
     """A second column whose thirty entries all lead to the login."""
 
     family: ClassVar[str] = "trap-login"
+    verdict: ClassVar = "quality"
+    sentence: ClassVar[str] = "30 of 42 pages that listings promise as articles gave no record"
     most_requests: ClassVar[int] = 100
 
     def trap(self, request: Request) -> Response | None:

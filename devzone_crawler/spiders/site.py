@@ -75,8 +75,8 @@ class SiteSpider(CategorySpider):
         super().__init__(name, url=address, **kwargs)
         self.taken = Channels(check_names(category, "category") or self.channels)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
-        self._capped: set[tuple[str, str]] = set()
-        """The caps that were reached."""
+        self._capped: dict[tuple[str, str], str] = {}
+        """The caps that were reached, each with an address that it left out."""
         self._harvested: set[bytes] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
@@ -235,13 +235,16 @@ class SiteSpider(CategorySpider):
         return request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
 
     def note_cap(self, url: str, reached: tuple[str, str]) -> None:
-        """Count a link that is not followed; the first of its kind makes the crawl incomplete."""
+        """Count a link that is not followed, and remember one for each cap."""
         self.crawler.stats.inc_value("skipped/beyond_the_caps")
-        if reached not in self._capped:
-            self._capped.add(reached)
-            setting = reached[0]
-            most = self.settings.getint(setting)
-            self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
+        self._capped.setdefault(reached, url)
+
+    def tell_caps(self) -> None:
+        """Say which caps left something out. What was left out of a shape that shows the same is no loss."""
+        for (setting, _), url in self._capped.items():
+            if not self.bounds.gives_up(url):
+                most = self.settings.getint(setting)
+                self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
 
     # --- channels -----------------------------------------------------------------------------------------------------
 
@@ -287,6 +290,7 @@ class SiteSpider(CategorySpider):
 
     def closed(self, reason: str) -> None:
         """Say which categories were not there, unless the crawl ended before it had looked for them."""
+        self.tell_caps()
         for sentence in self.taken.ambiguous():
             Verdict.of(self.crawler).remark(sentence)
         missing = self.taken.missing(self.starts[0])
