@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from devzone_crawler.extraction.blocks import EDGE
-from devzone_crawler.extraction.dates import CHINA, first_moment, short_moment
+from devzone_crawler.extraction.dates import CHINA, Moment, moments, short_moment
 
 _SPLIT = re.compile(r"^\D{0,3}(?P<a>\d{1,2})\D{0,3}$")
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})(?![\d/.-])")
-_NO_YEAR = re.compile(r"(?<![\d.:/-])(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})日?(?![\d:/.%-])")
+_TIME = r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+_NO_YEAR = re.compile(rf"(?P<month>\d{{1,2}})\s*[-/月]\s*(?P<day>\d{{1,2}})日?{_TIME}")
+_RELATIVE = re.compile(
+    rf"(?P<word>刚刚|今[天日]|昨[天日]|前天){_TIME}|(?P<count>\d{{1,3}})\s*个?(?P<unit>秒钟?|分钟?|小时|[天日]|周|星期)前"
+)
+_DAYS_AGO = {"昨天": 1, "昨日": 1, "前天": 2}
+_HOURS = {"小时": 1, "天": 24, "日": 24, "周": 168, "星期": 168}
+"""Hours of a unit; minutes and seconds are none."""
 _LONGEST_PIECE = 24
+_PUBLISHED = re.compile(r"(?:发布|发表|刊发|公布|发文)(?:时间|日期|于)?[:：\s]*$")
+_NOT_PUBLISHED = re.compile(r"(?:截[止至]|结束|开始|活动|会议|报名|成文|生成|更新)\w{0,3}[:：\s]*$")
+"""What stands before a day of something else."""
+_BESIDE = re.compile(r"[\W_]{0,3}(?:\w{2,4}[:：于])?[\W_]{0,3}")
+"""What may stand beside a date that is no part of a sentence: brackets, a label."""
+_BRACKETS = " \t\r\n\xa0\u3000[]()（）【】"
+_BOUND = re.compile(rf"[\s{EDGE}]")
+_NEAR = 12
+"""Characters before a date in which its label stands."""
+_SAID, _ALONE, _IN_A_SENTENCE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +41,33 @@ class RowDate:
 
 
 def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
-    """The date in the blocks of a row; a full one before one in pieces before one without a year."""
-    for text in texts:
-        moment = first_moment(text, reference)
-        if moment is not None:
-            return RowDate(moment.publish_date, (moment.raw,))
+    """The date in the blocks of a row: one that says that it is of publishing, then one that stands alone, whole, in
+    pieces, without a year or counted from today; then one in a sentence.
+    """
+    ranked = [(_rank(moment, text), moment) for text in texts for moment in moments(text, reference)]
+    rank, best = min(ranked, key=lambda pair: pair[0], default=(_IN_A_SENTENCE, None))
+    whole = RowDate(best.publish_date, (best.raw,)) if best is not None else None
+    if rank < _IN_A_SENTENCE:
+        return whole
     pieces = [piece for text in texts for piece in text.split(EDGE) if piece.strip()]
-    return _in_pieces(pieces, reference) or _without_year(pieces, reference) or _short_year(pieces, reference)
+    return (
+        _in_pieces(pieces, reference)
+        or _without_year(pieces, reference)
+        or _short_year(pieces, reference)
+        or _relative(pieces, reference)
+        or whole
+    )
+
+
+def _rank(moment: Moment, text: str) -> int:
+    """How likely a date is that of publishing, by what stands around it; the lower the likelier."""
+    before, after = text[max(0, moment.start - _NEAR) : moment.start], text[moment.end : moment.end + _NEAR]
+    label = before.replace(EDGE, "")
+    if _PUBLISHED.search(label):
+        return _SAID
+    beside = _BOUND.split(before)[-1], _BOUND.split(after, maxsplit=1)[0]
+    alone = not _NOT_PUBLISHED.search(label) and all(_BESIDE.fullmatch(rest) for rest in beside)
+    return _ALONE if alone else _IN_A_SENTENCE
 
 
 def _in_pieces(pieces: list[str], reference: datetime) -> RowDate | None:
@@ -51,7 +88,7 @@ def _in_pieces(pieces: list[str], reference: datetime) -> RowDate | None:
 def _without_year(pieces: list[str], reference: datetime) -> RowDate | None:
     """`07-09`: the latest such day that is not after the page was fetched."""
     for piece in pieces:
-        text = piece.strip(" \t\r\n\xa0\u3000[]()（）【】")
+        text = piece.strip(_BRACKETS)
         match = _NO_YEAR.fullmatch(text)
         if match is None:
             continue
@@ -60,6 +97,20 @@ def _without_year(pieces: list[str], reference: datetime) -> RowDate | None:
             found = _date(candidate, int(match["month"]), int(match["day"]), reference)
             if found is not None:
                 return RowDate(found.isoformat(), (text,))
+    return None
+
+
+def _relative(pieces: list[str], reference: datetime) -> RowDate | None:
+    """`昨天 17:20`, `3小时前`."""
+    for piece in pieces:
+        text = piece.strip(_BRACKETS)
+        match = _RELATIVE.fullmatch(text)
+        if match is None:
+            continue
+        hours = 24 * _DAYS_AGO.get(match["word"] or "", 0)
+        if match["count"] is not None:
+            hours = int(match["count"]) * _HOURS.get(match["unit"], 0)
+        return RowDate((reference.astimezone(CHINA) - timedelta(hours=hours)).date().isoformat(), (text,))
     return None
 
 
