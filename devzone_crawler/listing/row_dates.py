@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from devzone_crawler.extraction.blocks import EDGE
+from devzone_crawler.extraction.blocks import EDGE, Element
 from devzone_crawler.extraction.dates import CHINA, Moment, moments, short_moment
 
 _SPLIT = re.compile(r"^\D{0,3}(?P<a>\d{1,2})\D{0,3}$")
@@ -25,6 +25,10 @@ _NOT_PUBLISHED = re.compile(r"(?:截[止至]|结束|开始|活动|会议|报名|
 """What stands before a day of something else."""
 _BESIDE = re.compile(r"[\W_]{0,3}(?:\w{2,4}[:：于])?[\W_]{0,3}")
 """What may stand beside a date that is no part of a sentence: brackets, a label."""
+_NAMES_DATES = re.compile(r".{0,6}(?:日期|时间)")
+"""A column of a table."""
+_STATED = ("data-time", "data-date", "data-pubdate", "datetime")
+_FUTURE = timedelta(days=1000)
 _BRACKETS = " \t\r\n\xa0\u3000[]()（）【】"
 _BOUND = re.compile(rf"[\s{EDGE}]")
 _NEAR = 12
@@ -40,10 +44,13 @@ class RowDate:
     pieces: tuple[str, ...]
 
 
-def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
+def date_of_row(texts: list[str], reference: datetime, column: tuple[int, int] | None = None) -> RowDate | None:
     """The date in the blocks of a row: one that says that it is of publishing, then one that stands alone, whole, in
-    pieces, without a year or counted from today; then one in a sentence.
+    pieces, without a year or counted from today; then one in a sentence. `column`: which of how many dates of a row the
+    head of its table says to be it, see `date_column`.
     """
+    if column is not None and (found := _in_column(texts, reference, *column)) is not None:
+        return found
     ranked = [(_rank(moment, text), moment) for text in texts for moment in moments(text, reference)]
     rank, best = min(ranked, key=lambda pair: pair[0], default=(_IN_A_SENTENCE, None))
     whole = RowDate(best.publish_date, (best.raw,)) if best is not None else None
@@ -59,6 +66,31 @@ def date_of_row(texts: list[str], reference: datetime) -> RowDate | None:
     )
 
 
+def date_column(head: list[str]) -> tuple[int, int] | None:
+    """Which column of dates is that of publishing, and how many there are, by the texts of a table's head.
+
+    None if there is only one, or if no name says it.
+    """
+    names = [text for text in head if _NAMES_DATES.fullmatch(text)]
+    told = [index for index, name in enumerate(names) if _PUBLISHED.search(name)]
+    return (told[0], len(names)) if told and len(names) > 1 else None
+
+
+def date_at_end(text: str, reference: datetime) -> RowDate | None:
+    """The whole date with which a link's text begins or ends: it stands in the link, and is not its neighbour's."""
+    found = [moment for moment in moments(text, reference) if moment.start == 0 or moment.end == len(text)]
+    return RowDate(found[0].publish_date, (found[0].raw,)) if found else None
+
+
+def stated_date(row: Element, reference: datetime) -> RowDate | None:
+    """The date that a row carries for scripts: `<li data-time="2026-11-18 10:20:00">`."""
+    for name in _STATED:
+        moment = next(moments(row.get(name), reference), None)
+        if moment is not None:
+            return RowDate(moment.publish_date, ())
+    return None
+
+
 def _rank(moment: Moment, text: str) -> int:
     """How likely a date is that of publishing, by what stands around it; the lower the likelier."""
     before, after = text[max(0, moment.start - _NEAR) : moment.start], text[moment.end : moment.end + _NEAR]
@@ -68,6 +100,21 @@ def _rank(moment: Moment, text: str) -> int:
     beside = _BOUND.split(before)[-1], _BOUND.split(after, maxsplit=1)[0]
     alone = not _NOT_PUBLISHED.search(label) and all(_BESIDE.fullmatch(rest) for rest in beside)
     return _ALONE if alone else _IN_A_SENTENCE
+
+
+def _in_column(texts: list[str], reference: datetime, index: int, count: int) -> RowDate | None:
+    """The date at `index` if the row has `count` of them: days to come, which are no date of publishing, count."""
+    found = [
+        moment
+        for text in texts
+        for moment in moments(text, reference + _FUTURE)
+        if _rank(moment, text) < _IN_A_SENTENCE
+    ]
+    if len(found) != count:
+        return None
+    wanted = found[index]
+    past = _date(wanted.day.year, wanted.day.month, wanted.day.day, reference)
+    return RowDate(past.isoformat(), (wanted.raw,)) if past is not None else None
 
 
 def _in_pieces(pieces: list[str], reference: datetime) -> RowDate | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from devzone_crawler.extraction.blocks import EDGE
-from devzone_crawler.listing.row_dates import date_of_row
+from devzone_crawler.listing.row_dates import date_column, date_of_row
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
@@ -32,3 +32,11 @@ NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 def test_the_day_of_publishing_is_told_from_other_days(row: list[str], expected: str | None) -> None:
     found = date_of_row(row, NOW)
     assert (found.iso if found else None) == expected
+
+
+def test_the_head_of_a_table_says_which_column_is_the_day_of_publishing() -> None:
+    column = date_column(["序号", "标题", "投标截止时间", "发布时间"])
+    assert column == (1, 2)
+    past_deadline = date_of_row(["1", "标题", "2026-11-01 09:00", "2026-10-20"], NOW, column)
+    open_deadline = date_of_row(["2", "标题", "2026-12-01 09:00", "2026-11-02"], NOW, column)
+    assert (past_deadline and past_deadline.iso, open_deadline and open_deadline.iso) == ("2026-10-20", "2026-11-02")
