@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb, read_breadcrumb
-from devzone_crawler.extraction.dates import as_utc
+from devzone_crawler.extraction.dates import as_utc, date_in_url
 from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.listing.datastore import next_group, records
 from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
@@ -91,8 +91,9 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     for address in (*other_ways(document), *([onward] if onward is not None else ())):
         found.setdefault(address, "")
     following = next_group(document, asked) or find_next_page(document)
-    entries = _entries(find_rows(records(document), reference) or find_rows(document, reference))
-    dated = any(entry.date for entry in entries)
+    rows = find_rows(records(document), reference) or find_rows(document, reference)
+    entries = _entries(rows, reference)
+    dated = any(row.date for row in rows)
     if not dated:
         entries = max(entries, _entries_of_json(rows_in_scripts(document), document), key=len)
     index = find_breadcrumb(document)
@@ -115,7 +116,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
 def _read_json(data: Any, document: Document, reference: datetime, asked: PageRequest | None) -> Listing:
     """An answer in JSON: rows as objects, or a piece of HTML with rows."""
     inner = markup_in(data, document)
-    entries = _entries(find_rows(inner, reference)) if inner is not None else ()
+    entries = _entries(find_rows(inner, reference), reference) if inner is not None else ()
     entries = entries or _entries_of_json(rows_in(data), document)
     following = find_next_page(inner) if inner is not None else None
     if following is None and asked is not None and entries:
@@ -149,10 +150,13 @@ def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ..
     return tuple(found.values())
 
 
-def _entries(rows: list[Row]) -> tuple[Entry, ...]:
+def _entries(rows: list[Row], reference: datetime) -> tuple[Entry, ...]:
+    """Each address once; a row without a date has the day that its address names."""
     entries: dict[str, Entry] = {}
     for row in rows:
-        entry = Entry(row.url, row.title, row.date, row.pinned, row.category, row.has_year)
+        named = date_in_url(row.url, reference) if row.date is None else None
+        date = named.publish_date if named is not None else row.date
+        entry = Entry(row.url, row.title, date, row.pinned, row.category, row.has_year)
         known = entries.setdefault(row.url, entry)
         if known is not entry and len(entry.title) > len(known.title):
             entries[row.url] = entry

@@ -12,7 +12,7 @@ from itertools import islice
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.listing.row_dates import RowDate, date_of_row
+from devzone_crawler.listing.row_dates import RowDate, date_at_end, date_column, date_of_row, stated_date
 
 _CLIMB = 7
 """Levels above an anchor in which its row is looked for."""
@@ -20,6 +20,8 @@ _SHAPE = 4
 """Levels in which boxes of one list look alike."""
 _CELLS = frozenset({"td", "th", "span", "b", "strong", "em", "i", "font", "h1", "h2", "h3", "h4", "h5", "h6", "a"})
 """What stands in a row and is never a row, unless its parent holds many of it and nothing above does."""
+_MOST_BLOCKS = 12
+"""Blocks in which a row has its date, and a table its head."""
 _SHORTEST_TITLE = 2
 _LONGEST_CATEGORY = 11
 _NAVIGATION_LENGTH = 6.5
@@ -85,8 +87,12 @@ def find_rows(document: Document, reference: datetime) -> list[Row]:
     groups = _groups(document)
     best, best_score = None, 0.0
     for group in groups:
-        for row in group.rows:
-            group.dates[row] = date_of_row(_row_blocks(document, row), reference)
+        column = date_column(_head(document, group))
+        for row, links in group.rows.items():
+            wrapped = date_at_end(links[0].text, reference) if row.tag == "a" else None
+            group.dates[row] = (
+                wrapped or date_of_row(_texts(document, row), reference, column) or stated_date(row, reference)
+            )
         score = _score(group)
         if score > best_score:
             best, best_score = group, score
@@ -169,10 +175,17 @@ def _is_content(link: Link, document: Document) -> bool:
     return document.absolute(link.href) is not None
 
 
-def _row_blocks(document: Document, row: Element) -> list[str]:
+def _texts(document: Document, row: Element) -> list[str]:
     """Texts of the blocks of a row, of an anchor as row those that it touches."""
     stop = row.end + 1 if row.tag == "a" else row.end
-    return [block.raw for block in document.blocks[row.start : min(stop, row.start + 12)]]
+    return [block.raw for block in document.blocks[row.start : min(stop, row.start + _MOST_BLOCKS)]]
+
+
+def _head(document: Document, group: _Group) -> list[str]:
+    """The names of the columns that stand right before the rows of a table."""
+    if next(iter(group.rows)).tag != "tr":
+        return []
+    return [block.key for block in document.blocks[max(0, group.start - _MOST_BLOCKS) : group.start]]
 
 
 def _score(group: _Group) -> float:
