@@ -51,7 +51,6 @@ SITES: dict[str, Callable[[], WebSite]] = {
 OPEN: dict[str, str] = {
     "asp_frames": "an article with two addresses, news.asp?id=7 and news.asp?id=7&bid=1, is written twice",
     "media": "the pages 2.html, 3.html of a gallery are records; a split text keeps the numbers of its pager",
-    "traditional": "資料來源 and 點閱次數 are no known labels",
     "undated_pages": "articles that only a listing gives a day are missed",
     "university": "listing pages of one or two rows with summaries are records",
     "weblog": "answers to comments (?replytocom=) are records; 由秘书处 beside the day is read as the source",
