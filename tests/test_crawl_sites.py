@@ -50,7 +50,7 @@ SITES: dict[str, Callable[[], WebSite]] = {
 
 OPEN: dict[str, str] = {
     "asp_frames": "an article with two addresses, news.asp?id=7 and news.asp?id=7&bid=1, is written twice",
-    "media": "the pages 2.html, 3.html of a gallery are records; a split text keeps the numbers of its pager",
+    "media": "a caption of eleven characters, alone on its page of a gallery, is lost",
     "undated_pages": "articles that only a listing gives a day are missed",
     "university": "listing pages of one or two rows with summaries are records",
     "weblog": "answers to comments (?replytocom=) are records; 由秘书处 beside the day is read as the source",
