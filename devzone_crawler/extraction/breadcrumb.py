@@ -13,8 +13,10 @@ _LABEL = re.compile(
     rf"(?:^[\s\W]*(?:的|所在的?|所处的)?|(?:您|你)?(?:现在|目前|[当當]前|所在|您|你)(?:的|所在的?|所处的)?){EDGE}?位\s?置(?:是|为)?"
     rf"(?:[\s{EDGE}]*[：:>»]|(?=[\s{EDGE}\[【]|$))"
     r"|您(?:现在|目前)?(?:在|位于)[：:]?"
+    rf"|^[\s{EDGE}]*(?i:you are here|(?:(?:your|current)\s){{0,2}}(?:location|position))[\s{EDGE}]*[：:]"
 )
-"""`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates; not the 位置 of 龙门大桥位置图."""
+"""`当前位置`, `您现在的位置`, `您所在的位置`, ... as counted in crawler templates, and what English editions say; not
+the 位置 of 龙门大桥位置图."""
 
 _HOME = re.compile(r"^(?:网站|網站|本站|返回)?[首主][页頁]$|^home$", re.I)
 _ENDS = re.compile(

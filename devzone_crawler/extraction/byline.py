@@ -56,6 +56,8 @@ _OUTLETS = tuple("网报社台刊局厅委部院办站所会校司")
 
 _NOT_A_NAME = re.compile(r"^\d+$|\d{3}|[@#%&=+?？!！。；;]|https?:|www\.")
 _PIECES = re.compile(rf"[|｜【】\[\]［］\n]|\s{{2,}}|[\xa0\u3000]+|{EDGE}|\s[-–—·•/](?=\s)|\s")
+_OF_A_WRITER = re.compile(rf"(?:^|(?<=[\s{EDGE}]))(?:由|[Bb]y)[\s{EDGE}]+[^\s{EDGE}]+")
+"""Whom a weblog names as the writer of a post: `发布于 2021年3月1日 由 秘书处`. A writer is no source."""
 _LAST_LINE_SOURCE = re.compile(
     r"^[\s（(【\[]*(?:信息来源|文章来源|新闻来源|稿件来源|消息来源|资料来源|来源|稿源|转自)\s*[：:]\s*(?P<name>[^。；\n]{2,40}?)[\s）)】\]]*$"
 )
@@ -236,8 +238,8 @@ def _balanced(name: str) -> str:
 
 def _pieces_beside(block: Block, start: int, end: int) -> list[str]:
     """The pieces of a line behind its date, then those before it, nearest first."""
-    after = _PIECES.split(block.raw[end:])
-    before = _PIECES.split(block.raw[:start])
+    after = _PIECES.split(_OF_A_WRITER.sub("\n", block.raw[end:]))
+    before = _PIECES.split(_OF_A_WRITER.sub("\n", block.raw[:start]))
     return [one_line(piece).strip(" :：,，") for piece in (*after, *reversed(before))]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from devzone_crawler.extraction.blocks import Block
+from devzone_crawler.extraction.blocks import EDGE, Block
 from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.media import attachments, has_player, images
@@ -39,6 +40,15 @@ _BLOCKED = "the server answered with a challenge or a refusal instead of a page"
 _SURVEY = re.compile("问卷|调查|投票|测评|评议|报名|征集")
 _CHOICES = ('type="radio"', 'type="checkbox"', "type='radio'", "type='checkbox'", "type=radio", "type=checkbox")
 _FEWEST_CHOICES = 6
+_OF_LETTER = re.compile(
+    rf"(?:^|[\s{EDGE}])(信件(?:编号|标题|主题|内容|类型|类别)"
+    rf"|(?:来信|写信|信访|留言|咨询|提问|投诉)(?:人|者|时间|日期|标题|主题|内容|编号))[\s{EDGE}]*(?:[：:]|$)"
+)
+_OF_ANSWER = re.compile(
+    rf"(?:^|[\s{EDGE}])(?:(?:回复|答复|回信)(?:人|者|单位|部门|机构|时间|日期|内容|意见|情况)|(?:办理|处理|受理)(?:结果|单位|部门|情况))"
+    rf"[\s{EDGE}]*(?:[：:]|$)"
+)
+_FEWEST_OF_LETTER = 2
 _HOME_PATHS = frozenset(
     ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp")
 )
@@ -69,6 +79,8 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
         return "missing", "the page says that what was asked for does not exist"
     if article and _SURVEY.search(page.headline_text or "") and sum(map(source.count, _CHOICES)) >= _FEWEST_CHOICES:
         return "other", "the page is a form to fill in"
+    if article and _is_letter(page):
+        return "other", "the page is a letter with its answer"
     if article:
         return "article", None
     if is_list(page):
@@ -91,6 +103,19 @@ def is_article(page: Page, date_rung: str | None) -> bool:
         return False
     has_text = layout.body is not None and layout.body.weight >= _LIGHTEST_TEXT
     return has_text or bool(images(page)) or bool(attachments(page)) or has_player(page) or _is_one_link(page)
+
+
+def _is_letter(page: Page) -> bool:
+    """True for a letter of a mailbox (领导信箱, 网上咨询): labels of who asked what and when, and of the answer.
+
+    Some offices publish letters as they publish news, with a byline of their own: those are articles.
+    """
+    if any(of_field(page.header_labels, "published", "dated")) or "pubdate" in page.document.metas:
+        return False
+    texts = [block.raw for block in page.document.blocks if not block.hidden]
+    if not any(_OF_ANSWER.search(text) for text in texts):
+        return False
+    return len({label for text in texts for label in _OF_LETTER.findall(text)}) >= _FEWEST_OF_LETTER
 
 
 def _has_date_line(page: Page, date_rung: str | None) -> bool:
@@ -136,9 +161,17 @@ def _is_row_of_list(page: Page, headline: range) -> bool:
         return True
     if blocks[line].link_length and _link_stands_before_date(page, line):
         return True
+    is_column = _is_name_of_column(page, headline)
+    if is_column and not layout.date_line_is_below and _is_title_of_row(blocks[line + 1 : line + 2]):
+        return True
     between = [] if layout.date_line_is_below else blocks[headline.stop : line]
-    shortest = _SHORTEST_ROW if _is_name_of_column(page, headline) else _CONTENT_LINK
+    shortest = _SHORTEST_ROW if is_column else _CONTENT_LINK
     return any(block.is_mostly_links and block.link_length >= shortest for block in between)
+
+
+def _is_title_of_row(below: Sequence[Block]) -> bool:
+    """True for a linked title below the date of a row: `05 2021-11` `[a linked title]`."""
+    return any(block.is_mostly_links and block.link_length >= _SHORTEST_ROW for block in below)
 
 
 def _is_name_of_column(page: Page, headline: range) -> bool:

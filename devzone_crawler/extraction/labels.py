@@ -37,7 +37,7 @@ LABELS: dict[LabelName, str] = {
     "views": """
         浏览次数 浏览量 浏览数 浏览人数 点击次数 点击量 点击数 点击率 访问次数 访问量
         阅读次数 阅读量 阅读数 阅读人数 查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问 围观
-        播放次数 播放量 播放 Hits Views Clicks
+        播放次数 播放量 播放 Hits Views Clicks 点阅次数 点阅数 点阅 浏览人次 点阅人次
     """,
     # They end the value before them.
     "other": """
@@ -50,11 +50,16 @@ LABELS: dict[LabelName, str] = {
 }
 
 _TRADITIONAL = str.maketrans(
-    "来发布时间开闭编辑责网页浏览点击阅读问订热关门记员单构机录类别签题词体号闻稿转处热审复终摄影赞评论数载统计联系电话导",
-    "來發佈時間開閉編輯責網頁瀏覽點擊閱讀問訂熱關門記員單構機錄類別簽題詞體號聞稿轉處熱審複終攝影贊評論數載統計聯繫電話導",
+    "资讯来发布时间开闭编辑责网页浏览点击阅读问订热关门记员单构机录类别签题词体号闻稿转处热审复终摄影赞评论数载统计联系电话导",
+    "資訊來發佈時間開閉編輯責網頁瀏覽點擊閱讀問訂熱關門記員單構機錄類別簽題詞體號聞稿轉處熱審複終攝影贊評論數載統計聯繫電話導",
 )
 _SIMPLIFIED = {label: field for field, row in LABELS.items() for label in row.split()}
-_FIELD_OF = {label.translate(_TRADITIONAL): field for label, field in _SIMPLIFIED.items()} | _SIMPLIFIED
+_FIELD_OF = {
+    form: field
+    for label, field in _SIMPLIFIED.items()
+    for form in (label.translate(_TRADITIONAL), label.translate(_TRADITIONAL).replace("佈", "布"), label)
+}
+"""Traditional spellings beside the simplified ones; both 發佈 and 發布 are written."""
 
 _SPACED = rf"[\s{EDGE}…]{{0,6}}"
 _ANY_LABEL = one_of(_FIELD_OF, between=_SPACED)

@@ -7,6 +7,7 @@
 | Dede, Empire, SiteServer, 方正 | `1317416.html` | `1317416_2.html` |
 | PHPCMS | `show-9-12-1.html` | `show-9-12-2.html` |
 | ThinkPHP | `/id/17.html` | `/id/17/p/2.html` |
+| galleries | `/tp/20191203/8846/1.html` | `/tp/20191203/8846/2.html` |
 | any program | `show.php?id=12` | `show.php?id=12&page=2` |
 """
 
@@ -31,12 +32,17 @@ _NO_ARTICLE = re.compile(r"(?:index|default|list|node|more|search|col|channel|ca
 """Stems of listings, whose further pages are numbered like parts."""
 _MONTH = re.compile(r"(?:19|20)\d\d[_-](?:0?[1-9]|1[0-2])")
 """A number behind year and month is a day, and other days are linked by their numbers from a calendar."""
+_OWN_FOLDER = re.compile(r".*/(\d{3,9})")
+_DAY_OR_MONTH = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?)?")
+"""A folder of that name holds the articles of a day, or the pages of a paper, and is none itself."""
 _COMMENTS = re.compile(r"comment|reply|pinglun|^pl", re.I)
 
 _TAILS = frozenset({b"_", b"-", b"/", b'"', b"'"})
 """What may stand behind the stem of a first page: a mark and a number, or the end of an argument of createPageHTML."""
 _TAILS_OF_NUMBERED = _TAILS | {b"."}
 """On a later page the first one is linked too."""
+_TAILS_OF_NAME = frozenset({b'"', b"'", b">", b" ", b"#"})
+"""Behind the ending that all pages of such a site have: a link to `2.html` holds nothing of its article."""
 _TAILS_OF_QUERY = frozenset({b"&", b'"', b"'"})
 
 
@@ -121,6 +127,10 @@ def _in_path(url: SplitResult) -> Iterator[Numbering]:
         numbered = None
     needle = (numbered.group(1) if numbered else stem).encode("utf-8", "replace")
     tails = _TAILS_OF_NUMBERED if numbered else _TAILS
+    own_folder = _OWN_FOLDER.fullmatch(folder)
+    if own_folder and dot and _is_number(stem) and not _DAY_OR_MONTH.fullmatch(own_folder.group(1)):
+        needle, tails = after.encode("utf-8", "replace"), _TAILS_OF_NAME
+        yield Numbering(needle, tails, url, f"{folder}/", after, int(stem), f"{folder}/{after}")
     for mark in (*_MARKS, *_FOLDERS):
         yield Numbering(needle, tails, url, f"{folder}/{stem}{mark}", after, None, url.path)
     if numbered:

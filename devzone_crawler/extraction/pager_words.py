@@ -72,6 +72,8 @@ _WORDED = re.compile(r"[页頁]|本文导航|全文阅读|next|prev", re.I)
 _BRACKETED = re.compile(r"[\[［【]\s*\d{1,3}\s*[\]］】]")
 _SUBTITLE = re.compile(r"第\s*(\d{1,3})\s*[页頁]\s*[：:].*")
 """An entry of 本文导航."""
+_RUN_TOGETHER = "123456789"
+"""Links without a space between them: 【1】【2】 without its brackets."""
 _INTEGERS = re.compile(r"\d+")
 _LONGEST_LINE = 200
 _LONGEST_SUBTITLE = 60
@@ -88,6 +90,8 @@ def is_pager_line(line: str, pages: int) -> bool:
     if _TOKEN.sub("", line):
         return False
     if _WORDED.search(line):
+        return True
+    if 2 <= len(line) <= pages and _RUN_TOGETHER.startswith(line):
         return True
     numbers = [int(digits) for digits in _INTEGERS.findall(line)]
     if not numbers or max(numbers) > pages or numbers != sorted(set(numbers)):

@@ -13,6 +13,8 @@ _MEANINGLESS = frozenset(
     "jsessionid phpsessid aspsessionid sid sessionid utm_source utm_medium utm_campaign from isappinstalled spm".split()
 )
 """Parameters that name a visit, not a page."""
+_NO_PAGE_OF_ITS_OWN = frozenset({"replytocom"})
+"""Parameters that show the same page whatever their value: the form under an article, ready to answer a comment."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
@@ -38,6 +40,8 @@ _EDITION_IN_QUERY = re.compile(
 def _names_visit(pair: str) -> bool:
     """True for a parameter of a visit; a number is the id of a page, whatever it is called (`show.asp?sid=12`)."""
     name, _, value = pair.partition("=")
+    if name in _NO_PAGE_OF_ITS_OWN:
+        return True
     return name.lower() in _MEANINGLESS and not value.isdecimal()
 
 

@@ -96,6 +96,21 @@ PAGERS: dict[str, tuple[str, str, list[str]]] = {
         links(("/index.php/News/id/17/p/2.html", "2")),
         ["/index.php/News/id/17/p/2.html"],
     ),
+    "gallery in a folder": (
+        "/tp/20211103/8841/1.html",
+        links(("/tp/20211103/8841/2.html", "2"), ("/tp/20211103/8841/3.html", "3"), ("/tp/20211103/8842/1.html", "别的")),
+        ["/tp/20211103/8841/2.html", "/tp/20211103/8841/3.html"],
+    ),
+    "gallery by relative links": (
+        "/tp/8841/2.html",
+        links(("1.html", "1"), ("3.html", "3"), ("3.html", "下一页"), ("../8842/1.html", "1")),
+        ["/tp/8841/1.html", "/tp/8841/3.html"],
+    ),
+    "first of its folder": (
+        "/html/8841/56.html",
+        links(("56_2.html", "2"), ("57.html", "下一篇")),
+        ["/html/8841/56_2.html"],
+    ),
     "picture for a word": (
         "/a/4711.html",
         '<a href="4711_2.html"><img src="next.gif" alt="下一页"></a>',
@@ -191,6 +206,8 @@ NO_PARTS: dict[str, tuple[str, str]] = {
     "a number with a zero in front": ("/a/1234.html", links(("1234_02.html", "2"))),
     "a count": ("/a/1234.html", links(("1234_1.html", "87"), ("1234_2.html", "15"))),
     "more than any article has": ("/a/1234.html", links((f"1234_{MOST_PARTS + 50}.html", "尾页"))),
+    "the pages of a paper": ("/epaper/20211103/1.html", links(("2.html", "2"), ("3.html", "3"))),
+    "other articles of a folder": ("/html/8841/1.html", links(("2.html", "下一篇"), ("3.html", "园区开工"))),
     "a folder": ("/a/", links(("2.html", "2"))),
     "an address that is none": ("http://[", links(("x_2.html", "2"))),
 }
