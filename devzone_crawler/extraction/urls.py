@@ -30,6 +30,8 @@ _HANDED_OUT = re.compile(
 _BY_PROGRAM = re.compile(r"/plus/view\.php\?")
 """DedeCMS: what its boxes link to while a file is not yet made, and often for ever."""
 _NUMBER = re.compile(r"\d+")
+_OWN_IDS = ("id", "aid", "newsid", "articleid", "contentid", "infoid", "wbnewsid", "docid", "nid")
+"""Parameters that name the article itself; others that end in id name its column, its site or its template."""
 _EDITION_IN_PATH = re.compile(r"/(?:m|mobile|wap|h5|print|big5|gate/big5|_[st]\d+)/", re.I)
 """The first folder of an edition; `/_t960/` is a template of 苏迪."""
 _EDITION_IN_QUERY = re.compile(
@@ -108,9 +110,11 @@ def own_number(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    in_query = [value for name, value in parse_qsl(parts.query) if value.isdecimal() and name.lower().endswith("id")]
+    in_query = {name.lower(): value for name, value in parse_qsl(parts.query) if value.isdecimal()}
     in_path = _NUMBER.findall(parts.path)
-    return next(reversed(in_path or in_query), None)
+    if in_path:
+        return str(in_path[-1])
+    return next((in_query[name] for name in (*_OWN_IDS, *in_query) if name in in_query and name.endswith("id")), None)
 
 
 def canonical_url(url: str) -> str:

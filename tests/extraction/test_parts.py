@@ -98,7 +98,11 @@ PAGERS: dict[str, tuple[str, str, list[str]]] = {
     ),
     "gallery in a folder": (
         "/tp/20211103/8841/1.html",
-        links(("/tp/20211103/8841/2.html", "2"), ("/tp/20211103/8841/3.html", "3"), ("/tp/20211103/8842/1.html", "别的")),
+        links(
+            ("/tp/20211103/8841/2.html", "2"),
+            ("/tp/20211103/8841/3.html", "3"),
+            ("/tp/20211103/8842/1.html", "别的"),
+        ),
         ["/tp/20211103/8841/2.html", "/tp/20211103/8841/3.html"],
     ),
     "gallery by relative links": (
