@@ -30,6 +30,8 @@ class PageLink:
 
     url: str
     text: str
+    date: str | None = None
+    """ISO date that stands beside it in a list with dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     for address in (*other_ways(document), *([onward] if onward is not None else ())):
         found.setdefault(address, "")
     following = next_group(document, asked) or find_next_page(document)
-    rows = find_rows(records(document), reference) or find_rows(document, reference)
-    entries = _entries(rows, reference)
-    dated = any(row.date for row in rows)
+    rows = find_rows(document, reference)
+    main = find_rows(records(document), reference).main or rows.main
+    entries = _entries(main, reference)
+    dated = any(row.date for row in main)
     if not dated:
         entries = max(entries, _entries_of_json(rows_in_scripts(document), document), key=len)
     index = find_breadcrumb(document)
@@ -105,7 +108,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
         next_request=following,
         endpoint=find_endpoint(document) if not dated else None,
         breadcrumb=tuple(trail),
-        links=tuple(PageLink(address, text) for address, text in found.items()),
+        links=tuple(PageLink(address, text, rows.days.get(address)) for address, text in found.items()),
         feeds=tuple(feed_addresses(document)),
         title=document.title,
         sends_to=onward,
@@ -116,7 +119,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
 def _read_json(data: Any, document: Document, reference: datetime, asked: PageRequest | None) -> Listing:
     """An answer in JSON: rows as objects, or a piece of HTML with rows."""
     inner = markup_in(data, document)
-    entries = _entries(find_rows(inner, reference), reference) if inner is not None else ()
+    entries = _entries(find_rows(inner, reference).main, reference) if inner is not None else ()
     entries = entries or _entries_of_json(rows_in(data), document)
     following = find_next_page(inner) if inner is not None else None
     if following is None and asked is not None and entries:

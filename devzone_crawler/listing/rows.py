@@ -82,8 +82,19 @@ class _Group:
         )
 
 
-def find_rows(document: Document, reference: datetime) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the lists of a page hold."""
+
+    main: list[Row] = field(default_factory=list)
     """The rows of the page's main listing, in page order; empty when the page has none."""
+    days: dict[str, str] = field(default_factory=dict)
+    """ISO date by address, of the rows of all lists with dates: the boxes of a home page too."""
+
+
+def find_rows(document: Document, reference: datetime) -> Rows:
+    """The rows of a page."""
+    days: dict[str, str] = {}
     groups = _groups(document)
     best, best_score = None, 0.0
     for group in groups:
@@ -93,12 +104,20 @@ def find_rows(document: Document, reference: datetime) -> list[Row]:
             group.dates[row] = (
                 wrapped or date_of_row(_texts(document, row), reference, column) or stated_date(row, reference)
             )
+        days |= _days(group, document)
         score = _score(group)
         if score > best_score:
             best, best_score = group, score
-    if best is None:
-        return []
-    return list(_read(best, document))
+    return Rows(list(_read(best, document)) if best is not None else [], days)
+
+
+def _days(group: _Group, document: Document) -> dict[str, str]:
+    """ISO date by address, of the rows of a list in which most have one."""
+    if group.dated * 2 < len(group.rows):
+        return {}
+    dated = ((row, date) for row, date in group.dates.items() if date is not None)
+    addresses = ((document.absolute(_longest(group.rows[row]).href), date.iso) for row, date in dated)
+    return {address.partition("#")[0]: iso for address, iso in addresses if address is not None}
 
 
 def _groups(document: Document) -> list[_Group]:

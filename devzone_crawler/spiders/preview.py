@@ -11,7 +11,7 @@ from scrapy.http import Response
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Entry, Listing
+from devzone_crawler.listing import Entry, Listing, PageLink
 from devzone_crawler.listing.extent import Extent, pages_of, parse_extent, size_of
 from devzone_crawler.listing.navigation import parse_navigation
 from devzone_crawler.plan import Seen
@@ -80,9 +80,9 @@ class Preview(CategorySpider):
         """None."""
         yield from ()
 
-    def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
+    def link_requests(self, found_on: str, links: Iterable[PageLink]) -> Iterator[Request]:
         """Those that the menus of a page name as categories."""
-        likely = ((url, text) for url, text in links if canonical_url(url) in self._paths)
+        likely = (link for link in links if canonical_url(link.url) in self._paths)
         for request in super().link_requests(found_on, likely):  # type: ignore[misc]
             if self._asked == MOST_PAGES:
                 self.left_out += 1

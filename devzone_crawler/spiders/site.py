@@ -17,7 +17,7 @@ from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.extraction.urls import hands_out_file, may_repeat
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Listing, harvest_links, read_feed
+from devzone_crawler.listing import Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
@@ -203,32 +203,33 @@ class SiteSpider(CategorySpider):
         """Requests for what an article links to, on a walk over the whole site."""
         if not self.taken:
             links = harvest_links(response.body, response.url, self._harvested)
-            yield from self.link_requests(response.url, ((url, "") for url in links))
+            yield from self.link_requests(response.url, (PageLink(url, "") for url in links))
 
-    def links_to_follow(self, listing: Listing) -> Iterator[tuple[str, str]]:
-        """Address and text of the links of a page.
+    def links_to_follow(self, listing: Listing) -> Iterator[PageLink]:
+        """The links of a page.
 
-        With a first day that is wanted, those of a pager are left out where the next page is known: its numbers would
-        lead past that day.
+        With a first day that is wanted, what a list dates before it is left out, and so is a pager where the next page
+        is known: its numbers would lead past that day.
         """
         in_order = self.choice.since is not None and listing.next_page is not None
         for link in listing.links:
-            if not (in_order and read_word(link.text).kind in _PAGER):
-                yield link.url, link.text
+            too_old = link.date is not None and self.choice.is_before(link.date)
+            if not too_old and not (in_order and read_word(link.text).kind in _PAGER):
+                yield link
 
-    def link_requests(self, found_on: str, links: Iterator[tuple[str, str]]) -> Iterator[Request]:
+    def link_requests(self, found_on: str, links: Iterable[PageLink]) -> Iterator[Request]:
         """A request for each link that may be a page of this site and was not met before.
 
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
-        for url, text in links:
-            if not is_page(url) or not self.is_new(url):
+        for link in links:
+            if not is_page(link.url) or not self.is_new(link.url):
                 continue
-            reached = self.bounds.reached(url)
+            reached = self.bounds.reached(link.url)
             if reached is None:
-                yield self.page_request(url, Hints(title=text or None, found_on=found_on))
+                yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
             else:
-                self.note_cap(url, reached)
+                self.note_cap(link.url, reached)
 
     def gives_up(self, request: Request) -> bool:
         """True for a page that was to be looked at, of a shape that shows nothing new any more."""
