@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from devzone_crawler.listing import Listing
 
 _REMEMBERED = 3
-"""Pages that the one in hand is held against, beside the first: past the end, sites show the last or the first again."""
+"""Pages that the one in hand is held against, beside the first: past the end, sites show one of these again."""
 
 
 @dataclass(slots=True)
