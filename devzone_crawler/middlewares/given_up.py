@@ -26,5 +26,5 @@ class GivenUp:
         """Raises IgnoreRequest for what is given up."""
         gives_up = getattr(self._crawler.spider, "gives_up", None)
         if gives_up is not None and gives_up(request):
-            self._crawler.stats.inc_value("skipped/shows_the_same")
-            raise IgnoreRequest("given up: its shape of address shows the same again and again")
+            self._crawler.stats.inc_value("skipped/given_up")
+            raise IgnoreRequest("given up by the spider")

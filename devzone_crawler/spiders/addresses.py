@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from devzone_crawler.extraction.urls import canonical_url, without_edition
+from devzone_crawler.extraction.urls import canonical_url, may_repeat, own_number, without_edition
 
 
 class Addresses:
@@ -19,6 +19,8 @@ class Addresses:
         """Pages by their canonical addresses, and spellings that differ from those."""
         self.editions = 0
         """How many were left out as the mobile, print or Big5 edition of a page that was met."""
+        self._numbers: set[str] | None = None
+        """Of articles, on sites where a program shows them too; None: no such address was met."""
 
     def is_new(self, url: str) -> bool:
         """True the first time that a page is met."""
@@ -44,3 +46,14 @@ class Addresses:
     def add(self, urls: Iterable[str]) -> None:
         """Take pages for met."""
         self._met.update(hash(canonical_url(url)) for url in urls)
+
+    def note_article(self, url: str) -> None:
+        """Remember an article by its number, once the site has named it by an address of the other kind."""
+        if may_repeat(url):
+            self._numbers = self._numbers or set()
+        elif self._numbers is not None and (number := own_number(url)) is not None:
+            self._numbers.add(number)
+
+    def is_repetition(self, url: str) -> bool:
+        """True for a program's address of an article that has an address of its own."""
+        return self._numbers is not None and may_repeat(url) and own_number(url) in self._numbers

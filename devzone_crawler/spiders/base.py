@@ -100,6 +100,8 @@ class CategorySpider(TellingSpider):
 
     def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
         """A request for a page that was promised as an article."""
+        if may_repeat(url):
+            self.met.note_article(url)
         return Request(
             url,
             callback=self.parse_article,
@@ -237,6 +239,7 @@ class CategorySpider(TellingSpider):
 
         A later page that was met before the first gives no record: the first is asked for, which finds the others.
         """
+        self.met.note_article(response.url)
         page = self.article_page(response, hints, certain)
         split = split_article(page)
         if split is None:
@@ -257,6 +260,10 @@ class CategorySpider(TellingSpider):
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
         return self.is_own(url) and self.met.is_new(url)
+
+    def gives_up(self, request: Request) -> bool:
+        """True for what waits in the queue and is not wanted any more."""
+        return self.met.is_repetition(request.url)
 
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""

@@ -103,6 +103,8 @@ class SiteSpider(CategorySpider):
 
     def page_request(self, url: str, hints: Hints, *, role: str = "page", in_channel: bool = True) -> Request:
         """A request for a page of which nothing is known."""
+        if may_repeat(url):
+            self.met.note_article(url)
         return Request(
             url,
             callback=self.parse_page,
@@ -232,8 +234,9 @@ class SiteSpider(CategorySpider):
                 self.note_cap(link.url, reached)
 
     def gives_up(self, request: Request) -> bool:
-        """True for a page that was to be looked at, of a shape that shows nothing new any more."""
-        return request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
+        """True also for a page that was to be looked at, of a shape that shows nothing new any more."""
+        shows_the_same = request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
+        return shows_the_same or super().gives_up(request)
 
     def note_cap(self, url: str, reached: tuple[str, str]) -> None:
         """Count a link that is not followed, and remember one for each cap."""

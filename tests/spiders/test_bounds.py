@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.bounds import Bounds, section_of, shape_of
 from devzone_crawler.spiders.site import is_page
 
@@ -55,3 +56,13 @@ def test_addresses_of_one_template_have_one_shape() -> None:
 )
 def test_files_and_circles_are_no_pages(url: str, expected: bool) -> None:
     assert is_page(url) is expected
+
+
+def test_a_program_that_repeats_an_article_is_known_by_its_number() -> None:
+    met = Addresses()
+    met.note_article("http://zone.example/a/16.html")  # nobody knows yet that numbers will matter
+    met.note_article("http://zone.example/plus/view.php?aid=17")
+    met.note_article("http://zone.example/2026/1120/17.html")
+    assert met.is_repetition("http://zone.example/plus/view.php?aid=17")
+    assert not met.is_repetition("http://zone.example/plus/view.php?aid=16")
+    assert not met.is_repetition("http://zone.example/show.php?id=17")
