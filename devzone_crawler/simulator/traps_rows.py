@@ -14,16 +14,24 @@ from devzone_crawler.simulator.truth import SimulatedArticle
 
 
 class Undated(TrapSite):
-    """No date, no source, no count anywhere: neither in lists nor in articles."""
+    """No date, no source, no count anywhere: neither in lists nor on pages. Such pages are profiles and products more
+    often than articles; a crawl says what it saw and takes none.
+    """
 
     family: ClassVar[str] = "trap-undated"
+    verdict: ClassVar = "incomplete"
+    sentence: ClassVar[str] = "and none of them is one. rejects.jsonl says why"
 
     def trap(self, request: Request) -> Response | None:
         """There is only what is missing."""
         return None
 
+    def reachable(self) -> range:
+        """None."""
+        return range(0)
+
     def article(self, number: int, base_url: str = "") -> SimulatedArticle:
-        """An article of which only title and text are known."""
+        """A page of which only title and text are known."""
         dated = super().article(number, base_url)
         return replace(dated, source=None, publish_date="", published_at=None, view_count=None)
 
