@@ -52,8 +52,13 @@ def feed_addresses(document: Document) -> list[str]:
 def read_feed(body: bytes, url: str, reference: datetime) -> Feed:
     """Read a sitemap or feed at `url`. What is none gives an empty one. Never raises on its content."""
     root = _parsed(_unzipped(body))
-    if root is None:
+    try:
+        return _read(root, url, reference) if root is not None else Feed()
+    except UnicodeDecodeError:  # libxml2 lets bytes through that are no UTF-8, and lxml meets them when it is asked
         return Feed()
+
+
+def _read(root: etree._Element, url: str, reference: datetime) -> Feed:
     kind = _name(root)
     if kind == "sitemapindex":
         return Feed(sitemaps=_addresses(root, url))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -109,20 +109,18 @@ def _arrays(text: str) -> Iterator[int]:
 
 def _row(item: dict[str, Any]) -> JsonRow | None:
     texts = {name: str(value).strip() for name, value in item.items() if isinstance(value, str | int)}
-    address = _best(texts, _ADDRESS_NAMES, _as_address)
-    title = _best(texts, _TITLE_NAMES, _as_title)
+    address = _first(texts, _ADDRESS_NAMES, _as_address)
+    title = _first(texts, _TITLE_NAMES, _as_title)
     if address is None or title is None:
         return None
-    return JsonRow(address, title, _best(texts, _DATE_NAMES, _as_date))
+    dates = {name: text for name, text in texts.items() if _DATE_NAMES.search(name)}
+    return JsonRow(address, title, _first(dates, _DATE_NAMES, _as_date))
 
 
-def _best(texts: dict[str, str], names: re.Pattern[str], read: Any) -> str | None:
-    """What the first value gives that can be read, those with a telling name before the others."""
-    for name, text in sorted(texts.items(), key=lambda pair: names.search(pair[0]) is None):
-        found = read(text)
-        if found is not None and (names.search(name) or read is not _as_date):
-            return str(found)
-    return None
+def _first(texts: dict[str, str], names: re.Pattern[str], read: Callable[[str], str | None]) -> str | None:
+    """What the first value gives that can be read; those with a telling name come before the others."""
+    told_first = sorted(texts, key=lambda name: names.search(name) is None)
+    return next((found for name in told_first if (found := read(texts[name])) is not None), None)
 
 
 def _as_address(text: str) -> str | None:

@@ -18,12 +18,13 @@ _MADE = re.compile(rb"[\"'] ?\+|\+ ?[\"']|\$\{|\{\{|<%")
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 
 
-def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Iterator[str]:
+def harvest_links(body: bytes, url: str, known: set[int] | None = None) -> Iterator[str]:
     """Absolute http(s) addresses of the anchors in `body`, without fragments, each once, in page order; before them the
     page that a <meta http-equiv="refresh"> sends one to.
 
-    `known` is for a walk over the pages of one host: links in it are passed over, and those that mean the same on every
-    page (they begin with `/` or `http`) are added. The menus of a site cost nothing from its second page on.
+    `known` is for a walk over the pages of one host, hashes of what was met: such links are passed over, and those that
+    mean the same on every page (they begin with `/` or `http`) are added. The menus of a site cost nothing from its
+    second page on.
     """
     base = url
     stated = _BASE.search(body, 0, 20_000)
@@ -38,10 +39,10 @@ def harvest_links(body: bytes, url: str, known: set[bytes] | None = None) -> Ite
         if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:" or _MADE.search(raw):
             continue
         if known is not None:
-            if raw in known:
+            if hash(raw) in known:
                 continue
             if raw.startswith((b"/", b"http://", b"https://")):
-                known.add(raw)
+                known.add(hash(raw))
         seen.add(raw)
         address = _join(base, unescape(raw.decode("utf-8", "replace")).strip())
         if address is not None:

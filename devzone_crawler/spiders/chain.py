@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from devzone_crawler.listing import Listing
+
+_REMEMBERED = 3
+"""Pages that the one in hand is held against, beside the first: past the end, sites show one of these again."""
 
 
 @dataclass(slots=True)
@@ -12,16 +16,19 @@ class Chain:
     """What the pages of a listing that were walked have shown."""
 
     pages: int = 0
-    _shown: set[int] = field(default_factory=set)
+    _first: frozenset[int] = frozenset()
+    _latest: deque[frozenset[int]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def take(self, listing: Listing) -> bool:
-        """Count a page. False if it shows nothing that no page before it showed.
+        """Count a page. False if it shows nothing that the pages before it did not show.
 
         Some sites show their last page for ever. What was found elsewhere does not count: all of a first page may be
         on the home page, and the pages behind it are not.
         """
+        shown = frozenset(hash(entry.url) for entry in listing.entries) or frozenset((hash(listing.content),))
+        new = not shown <= self._first.union(*self._latest)
         self.pages += 1
-        shown = {hash(entry.url) for entry in listing.entries} or {hash(listing.content)}
-        new = not shown <= self._shown
-        self._shown |= shown
+        if self.pages == 1:
+            self._first = shown
+        self._latest.append(shown)
         return new

@@ -79,7 +79,7 @@ class SiteSpider(CategorySpider):
         self.waiting = Waiting()
         self._capped: dict[tuple[str, str], str] = {}
         """The caps that were reached, each with an address that it left out."""
-        self._harvested: set[bytes] = set()
+        self._harvested: set[int] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
 

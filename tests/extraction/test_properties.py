@@ -17,7 +17,7 @@ from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.document import document_of
 from devzone_crawler.extraction.text import one_line, squash
 from devzone_crawler.extraction.urls import canonical_url, without_edition
-from devzone_crawler.listing import parse_listing
+from devzone_crawler.listing import parse_listing, read_feed
 from devzone_crawler.schema import json_schema
 from devzone_crawler.storage.jsonl import encode_line
 from tests.golden import pages
@@ -40,6 +40,7 @@ def check(body: bytes, url: str = "http://zone.example/a/1.html", content_type: 
     assert line.count(b"\n") == 1
     assert not any((ord(c) < 0x20 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in record.body_text)
     parse_listing(body, url, content_type=content_type, fetched_at=NOW)
+    read_feed(body, url, NOW)
 
 
 @given(st.binary(max_size=400))

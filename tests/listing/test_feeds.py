@@ -59,7 +59,18 @@ BOMB = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<", "<html><body>404</body></html>", b"\x1f\x8b\x08broken", b"\x00" * 100, "{}", BOMB, "<urlset>"]
+    "text",
+    [
+        "",
+        "<",
+        "<html><body>404</body></html>",
+        b"\x1f\x8b\x08broken",
+        b"\x00" * 100,
+        "{}",
+        BOMB,
+        "<urlset>",
+        b"<a xmlns='http\xed\xbf\xbf://x'>",
+    ],
 )
 def test_what_is_no_feed_gives_nothing(text: str | bytes) -> None:
     assert read(text) == Feed()
