@@ -18,6 +18,13 @@ def host_of(url: str) -> str:
     return host if port in (None, 80, 443) else f"{host}:{port}"
 
 
+def address_asked(response: Response) -> str:
+    """The address as it was asked for, before redirects."""
+    asked = response.request
+    first: list[str] = response.meta.get("redirect_urls") or [asked.url if asked is not None else response.url]
+    return first[0]
+
+
 def content_type(response: Response) -> str | None:
     """The header, verbatim."""
     raw = response.headers.get("Content-Type")

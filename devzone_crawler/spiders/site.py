@@ -17,15 +17,16 @@ from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.extraction.urls import hands_out_file, may_repeat
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Listing, PageLink, harvest_links, read_feed
+from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
-from devzone_crawler.spiders.responses import content_type, host_of, is_html
+from devzone_crawler.spiders.responses import address_asked, content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle
+from devzone_crawler.spiders.waiting import Waiting
 
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
@@ -75,6 +76,7 @@ class SiteSpider(CategorySpider):
         super().__init__(name, url=address, **kwargs)
         self.taken = Channels(check_names(category, "category") or self.channels)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
+        self.waiting = Waiting()
         self._capped: dict[tuple[str, str], str] = {}
         """The caps that were reached, each with an address that it left out."""
         self._harvested: set[int] = set()
@@ -132,6 +134,7 @@ class SiteSpider(CategorySpider):
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
         if response.meta["role"] == "page":
+            hints = self.waiting.take(address_asked(response), response.body, hints)
             self.bounds.note(response.url, listing.content)
         if response.meta["role"] == "start":
             yield from self.onward_requests(response, listing)
@@ -201,6 +204,18 @@ class SiteSpider(CategorySpider):
             if is_page(address) and self.is_new(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
+    def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
+        """Entries that were met before without a day are told it."""
+        entries = tuple(entries)
+        for entry in entries:
+            yield from self.told_requests(entry.url, Hints(entry.title, entry.date, found_on, category))
+        yield from super().entry_requests(entries, found_on, category)
+
+    def told_requests(self, url: str, hints: Hints) -> Iterator[Request]:
+        """A request for a page that was looked at in vain, now that a listing dates it."""
+        if hints.date is not None and self.waiting.tell(url, hints):
+            yield self.article_request(url, hints)
+
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
         if not self.taken:
@@ -226,9 +241,12 @@ class SiteSpider(CategorySpider):
         """
         for link in links:
             if not is_page(link.url) or not self.is_new(link.url):
+                yield from self.told_requests(link.url, Hints(link.text or None, link.date, found_on))
                 continue
             reached = self.bounds.reached(link.url)
             if reached is None:
+                if link.date is None:
+                    self.waiting.add(link.url)
                 yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
             else:
                 self.note_cap(link.url, reached)

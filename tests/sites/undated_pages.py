@@ -33,11 +33,15 @@ def build() -> WebSite:
     for key, (_, count) in COLUMNS.items():
         every[key] = drafts(909, count, "notice" if key == 4 else "news", first)
         first += count
+    slides = "".join(
+        f'<a href="{path(i)}"><img src="/up/{i.number}.jpg" alt="" /><span>{i.title}</span></a>' for i in every[3][9:12]
+    )
     site.add(
         "/",
         frame(
             NAME,
-            "".join(
+            f'<div id="focus">{slides}</div>'
+            + "".join(
                 f'<div class="block"><h2>{n}<a href="/list/{k}.html">more</a></h2><ul>{rows(every[k][:5])}</ul></div>'
                 for k, (n, _) in COLUMNS.items()
             ),
