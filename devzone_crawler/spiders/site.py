@@ -21,7 +21,7 @@ from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, rea
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
-from devzone_crawler.spiders.bounds import Bounds
+from devzone_crawler.spiders.bounds import Bounds, shape_of
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.responses import address_asked, content_type, host_of, is_html
@@ -225,13 +225,14 @@ class SiteSpider(CategorySpider):
     def links_to_follow(self, listing: Listing) -> Iterator[PageLink]:
         """The links of a page.
 
-        With a first day that is wanted, what a list dates before it is left out, and so is a pager where the next page
-        is known: its numbers would lead past that day.
+        Those of a pager are left out where the next page is known: it leads to all of them, in order, and to no more
+        than are wanted. With a first day that is wanted, so is what a list dates before it.
         """
-        in_order = self.choice.since is not None and listing.next_page is not None
+        following = shape_of(listing.next_page) if listing.next_page is not None else None
         for link in listing.links:
             too_old = link.date is not None and self.choice.is_before(link.date)
-            if not too_old and not (in_order and read_word(link.text).kind in _PAGER):
+            of_pager = read_word(link.text).kind in _PAGER and shape_of(link.url) == following
+            if not too_old and not of_pager:
                 yield link
 
     def link_requests(self, found_on: str, links: Iterable[PageLink]) -> Iterator[Request]:
