@@ -133,7 +133,9 @@ def _has_date_line(page: Page, date_rung: str | None) -> bool:
 def _is_row_elsewhere(page: Page) -> bool:
     """True if a listing printed a date beside the headline: sites that date their articles nowhere else."""
     told, headline = squash(page.hints.title or "").rstrip(".…"), squash(page.headline_text or "")
-    return page.hints.date is not None and len(told) >= _SHORTEST_ROW and headline.startswith(told)
+    if page.hints.date is None or is_list(page):
+        return False  # boxes print the day of the newest entry beside the name of a column
+    return len(told) >= _SHORTEST_ROW and headline.startswith(told)
 
 
 def _is_one_link(page: Page) -> bool:
