@@ -27,9 +27,13 @@ _LONGEST_CATEGORY = 11
 _NAVIGATION_LENGTH = 6.5
 """Mean characters of link texts below which an undated group is a menu."""
 _FEWEST_UNDATED = 3
-_MORE = re.compile(r"^(?:\[?(?:更多|查看|详细|详情|全文|阅读全文|more)[>»]*\]?|>>|\.\.\.)$", re.I)
+_MORE = re.compile(
+    r"^\W*(?:(?:加载|点击|查看|了解|阅读|显示)*(?:更多|详细|详情|全文|原文)|(?:点击|立即|附件)*(?:查看|下载|浏览)|more)\W*$|^(?:>>|\.\.\.)$",
+    re.I,
+)
+"""What a link says that is no title: the row's own words are."""
 _PAGER = re.compile(
-    r"^(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|<+|>+|«|»|‹|›|\d+\.\.\.|\.\.\.\d*|GO|跳转)$",
+    r"^[<>«»‹›\s]*(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$",
     re.I,
 )
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】")
