@@ -8,21 +8,30 @@ from collections.abc import Callable, Iterable
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document, document_of
+from devzone_crawler.extraction.markup import attributes_of
 from devzone_crawler.listing.forms import forms_of
 from devzone_crawler.listing.page_request import PageRequest
-from devzone_crawler.listing.scripted_links import request_of
+from devzone_crawler.listing.scripted_links import request_of, request_of_script
 
-_NEXT = re.compile(r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|next(?:\s*page)?)[\s>»›\]】)）]*$", re.I)
+_NEXT = re.compile(
+    r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|较早(?:的)?(?:文章|内容|日志)?|更早(?:的)?(?:文章|内容|日志)?|next(?:\s*page)?|older(?:\s*(?:posts|entries))?)[\s>»›\]】)）]*$",
+    re.I,
+)
 _MORE = re.compile(
     r"^[\s\[【]*(?:点击)?(?:加载|查看|浏览|显示)?更多(?:内容|新闻|信息|文章|数据)?[\s>»›.\]】]*$|^load\s?more$", re.I
 )
 """A button that puts the next rows below; the same words lead from a box on a home page to a listing."""
+_LOAD = re.compile(r"^\W*(?:点击)?加载更多(?:内容|新闻|信息|文章|数据)?\W*$|^load\s?more$", re.I)
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
 _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
 _ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
 _BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
+_INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
+_SELECT = re.compile(r"<select\b[^<>]*>(.{0,60000}?)</select", re.I | re.S)
+_OPTION = re.compile(r"<option\b([^<>]*)>([^<]*)", re.I)
+_IS_ADDRESS = re.compile(r"[./?]")
 _ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{40,20000}={0,2}(?![\w+/=])")
 """Base64."""
 
@@ -38,9 +47,11 @@ def find_next_page(document: Document) -> PageRequest | None:
 
 def next_link(document: Document) -> PageRequest | None:
     """The link that says 下一页, or an arrow beside page numbers."""
-    for link in document.links:
-        if _NEXT.match(link.text) or (not link.text and _NEXT.match(link.title)):
-            return request_of(link, document)
+    for link in reversed(document.links):  # the pager's stands below those of slide shows and calendars
+        if (_NEXT.match(link.text) or (not link.text and _NEXT.match(link.title))) and (
+            found := request_of(link, document)
+        ) is not None:
+            return found
     for link in document.links:
         if _ARROW.match(link.text) and _is_near_numbers(link, document):
             return request_of(link, document)
@@ -48,13 +59,34 @@ def next_link(document: Document) -> PageRequest | None:
 
 
 def next_button(document: Document) -> PageRequest | None:
-    """The button of a form that says 下一页."""
+    """The button that says 下一页: of a form, or with a script of its own."""
     if _BUTTON.search(document.source) is None:
         return None
+    for markup in _INPUT.findall(document.source):
+        attributes = attributes_of(markup)
+        if _NEXT.match(attributes.get("value", "")) and "disabled" not in attributes:
+            found = request_of_script(attributes.get("onclick", ""), document)
+            if found is not None:
+                return found
     for form in forms_of(document):
         for label, name in form.buttons.items():
             if _NEXT.match(label):
                 return form.sent(**{name: label})
+    return None
+
+
+def next_option(document: Document) -> PageRequest | None:
+    """The option behind the one that is selected, in a list of page numbers whose values are addresses."""
+    for select in (
+        _SELECT.findall(document.source) if "<option" in document.source or "<OPTION" in document.source else ()
+    ):
+        options = [(attributes_of(markup), text.strip()) for markup, text in _OPTION.findall(select)]
+        numbers = [text for _, text in options if re.search(r"\d", text)]
+        if len(numbers) < len(options) or not all(_IS_ADDRESS.search(found.get("value", "")) for found, _ in options):
+            continue
+        chosen = next((i for i, (attributes, _) in enumerate(options) if "selected" in attributes), 0)
+        address = document.absolute(options[chosen + 1][0]["value"]) if chosen + 1 < len(options) else None
+        return PageRequest(address.partition("#")[0]) if address is not None else None
     return None
 
 
@@ -101,6 +133,8 @@ def load_more(document: Document) -> PageRequest | None:
     for link in document.links:
         if _MORE.match(link.text) and (address := _stated_address(link.element, document)):
             return PageRequest(address, scripted=True)
+        if _LOAD.match(link.text) and (found := request_of(link, document)) is not None:
+            return found
     return None
 
 
@@ -109,6 +143,7 @@ NEXT_PAGE: tuple[Callable[[Document], PageRequest | None], ...] = (
     next_button,
     create_page_html,
     number_after_this,
+    next_option,
     encoded_pager,
     load_more,
 )

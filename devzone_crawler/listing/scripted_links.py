@@ -16,6 +16,8 @@ _POSTBACK = re.compile(
     r"__doPostBack\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']|PostBackOptions\(\s*[\"']([^\"']+)[\"']\s*,\s*[\"']([^\"']*)[\"']"
 )
 _CALL = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)\(\s*[\"']?(\d{1,6})[\"']?\s*[,)]")
+_STATED_IN = ("data-url", "data-href", "data-next", "data-link")
+"""Attributes from which scripts take an address."""
 _LONGEST_BODY = 1500
 _ADDRESS = re.compile(rf"{_LEADS}\s*(?:encodeURI\(\s*)?([^;\n]{{2,400}})")
 _PIECE = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z_$][\w$]*)|(\d+))\s*(?:\+|\)|$)")
@@ -33,7 +35,14 @@ def request_of(link: Link, document: Document) -> PageRequest | None:
     address = document.absolute(href) if not href.startswith("#") else None
     if address is not None and href:
         return _unless_own(address, document)
-    script = f"{href}\n{link.element.get('onclick')}"
+    stated = next((value for name in _STATED_IN if (value := link.element.get(name))), None)
+    return request_of_script(f"{href}\n{link.element.get('onclick')}", document) or (
+        _unless_own(document.absolute(stated), document) if stated is not None else None
+    )
+
+
+def request_of_script(script: str, document: Document) -> PageRequest | None:
+    """What the script of a link or button asks for; None if that cannot be told."""
     literal = _LITERAL_ADDRESS.search(script)
     if literal is not None:
         return _unless_own(document.absolute(literal[1]), document)
