@@ -97,7 +97,8 @@ def _says_missing(block: Block) -> bool:
 def is_article(page: Page, date_rung: str | None) -> bool:
     """A headline of its own, a date line, and something published under it."""
     layout = page.layout
-    if layout.headline is None or not (_has_date_line(page, date_rung) or _is_row_elsewhere(page)):
+    dated_elsewhere = _is_row_elsewhere(page) and not _begins_with_row(page)
+    if layout.headline is None or not (_has_date_line(page, date_rung) or dated_elsewhere):
         return False
     if _is_row_of_list(page, layout.headline):
         return False
@@ -201,12 +202,21 @@ def is_list(page: Page) -> bool:
 
     Columns of small sites often hold a single row; lists of other articles stand beside anything.
     """
+    return _begins_with_row(page) or sum(_is_dated_row(block, page) for block in _below(page)) >= _FEWEST_ROWS
+
+
+def _begins_with_row(page: Page) -> bool:
+    """True if a dated link comes before any text below the breadcrumb."""
+    if page.layout.breadcrumb is None:
+        return False
+    rows = ((_is_dated_row(b, page), b.length >= _SHORTEST_PROSE and is_prose(b)) for b in _below(page))
+    return next((is_row for is_row, is_text in rows if is_row or is_text), False)
+
+
+def _below(page: Page) -> list[Block]:
+    """What a page has below its breadcrumb."""
     breadcrumb = page.layout.breadcrumb
-    below = page.document.blocks[breadcrumb + 1 if breadcrumb is not None else 0 :]
-    first = next((b for b in below if _is_dated_row(b, page) or (b.length >= _SHORTEST_PROSE and is_prose(b))), None)
-    if breadcrumb is not None and first is not None and _is_dated_row(first, page):
-        return True
-    return sum(_is_dated_row(block, page) for block in below) >= _FEWEST_ROWS
+    return page.document.blocks[breadcrumb + 1 if breadcrumb is not None else 0 :]
 
 
 def _is_dated_row(block: Block, page: Page) -> bool:
@@ -215,7 +225,11 @@ def _is_dated_row(block: Block, page: Page) -> bool:
         return False
     below = page.document.blocks[block.index + 1 : block.index + 3]
     dated = [other for other in below if other.link_length == 0 and other.length < 60]
-    return any(first_moment(line.raw, page.reference) is not None for line in (block, *dated))
+    return any(_holds_day(line.raw, page) for line in (block, *dated))
+
+
+def _holds_day(text: str, page: Page) -> bool:
+    return first_moment(text, page.reference) is not None or short_moment(text, page.reference) is not None
 
 
 def _what_lacks(page: Page) -> str:

@@ -242,7 +242,6 @@ class SiteSpider(CategorySpider):
         """
         for link in links:
             if not is_page(link.url) or not self.is_new(link.url):
-                yield from self.told_requests(link.url, Hints(link.text or None, link.date, found_on))
                 continue
             reached = self.bounds.reached(link.url)
             if reached is None:
