@@ -23,9 +23,11 @@ class Chain:
         """Count a page. False if it shows nothing that the pages before it did not show.
 
         Some sites show their last page for ever. What was found elsewhere does not count: all of a first page may be
-        on the home page, and the pages behind it are not.
+        on the home page, and the pages behind it are not. The rows of all dated lists count: a hot list beside the rows
+        may be longer than they are.
         """
-        shown = frozenset(hash(entry.url) for entry in listing.entries) or frozenset((hash(listing.content),))
+        rows = {entry.url for entry in listing.entries} | {link.url for link in listing.links if link.date is not None}
+        shown = frozenset(map(hash, rows or (listing.content,)))
         new = not shown <= self._first.union(*self._latest)
         self.pages += 1
         if self.pages == 1:

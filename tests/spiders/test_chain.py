@@ -40,3 +40,18 @@ def test_a_page_without_rows_is_told_by_its_text() -> None:
     chain = Chain()
     empty = parse_listing("<p>暂无内容</p>".encode(), "http://zone.example/list.html")
     assert [chain.take(empty), chain.take(empty)] == [True, False]
+
+
+def test_a_longer_list_that_stands_beside_the_rows_of_every_page_does_not_end_it() -> None:
+    def beside(*numbers: int) -> Listing:
+        hot = "".join(
+            f"<li><a href='/hot/{n}.html'>园区热点新闻第{n}条全文</a><i>2026-10-0{n}</i></li>" for n in range(1, 9)
+        )
+        rows = "".join(
+            f"<p><a href='/a/{n}.html'>园区第{n}号公告全文</a><b>2026-11-0{n % 9 + 1}</b></p>" for n in numbers
+        )
+        return parse_listing(f"<ul>{hot}</ul><div>{rows}</div>".encode(), "http://zone.example/list.html")
+
+    chain = Chain()
+    assert [chain.take(beside(n, n + 1, n + 2)) for n in range(1, 12, 3)] == [True] * 4
+    assert not chain.take(beside(10, 11, 12))
