@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 _DIGITS = re.compile(r"\d+")
-_MOST_ALIKE = 10
+_MOST_ALIKE = 8
 """Pages of one shape of address that may show the same."""
 _REPETITION = 3
 """Pages to each thing that they show, above which a shape shows nothing new."""

@@ -11,7 +11,7 @@ from devzone_crawler.spiders.site import is_page
 
 def test_a_shape_that_shows_the_same_is_given_up() -> None:
     bounds = Bounds(1000, 1000)
-    for month in range(1, 12):
+    for month in range(1, 10):
         assert not bounds.gives_up("http://zone.example/calendar?y=2026&m=12")
         bounds.note(f"http://zone.example/calendar?y=2026&m={month}", "no event")
     assert bounds.gives_up("http://zone.example/calendar?y=2027&m=1")
