@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -22,8 +22,12 @@ from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
 
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
+
 _NEW_OBJECTS = 10_000
 """Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
+_TIMER_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,17 @@ def _work_less(settings: Settings) -> None:
     logging.getLogger("scrapy").setLevel(settings.get("LOG_LEVEL"))
     gc.freeze()  # the modules stay: no need to look through them for garbage
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+    _forget_timers()
+
+
+def _forget_timers() -> None:
+    """Keep a short timer running: the reactor lets go of timers that were cancelled only when one of them is due.
+
+    Each request leaves two, of one minute and of four: some ten thousand a minute on a fast site.
+    """
+    from twisted.internet import reactor  # noqa: PLC0415 -- importing it chooses one; Scrapy has chosen by now
+
+    cast("ReactorBase", reactor).callLater(_TIMER_SECONDS, _forget_timers)
 
 
 def _ended(name: Any, why: str, output: Path | None = None) -> Outcome:
