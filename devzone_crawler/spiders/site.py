@@ -231,7 +231,7 @@ class SiteSpider(CategorySpider):
         following = shape_of(listing.next_page) if listing.next_page is not None else None
         for link in listing.links:
             too_old = link.date is not None and self.choice.is_before(link.date)
-            of_pager = read_word(link.text).kind in _PAGER and shape_of(link.url) == following
+            of_pager = is_of_pager(link.text) and shape_of(link.url) == following
             if not too_old and not of_pager:
                 yield link
 
@@ -318,6 +318,13 @@ class SiteSpider(CategorySpider):
         missing = self.taken.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)
+
+
+def is_of_pager(text: str) -> bool:
+    """True for the number of a page, 下一页, 尾页. What may be a year is none: archives are numbered by those."""
+    if text.isdecimal() and len(text) > 3:
+        return not 1980 <= int(text[:6]) <= 2040
+    return read_word(text).kind in _PAGER
 
 
 def is_page(url: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.bounds import Bounds, section_of, shape_of
-from devzone_crawler.spiders.site import is_page
+from devzone_crawler.spiders.site import is_of_pager, is_page
 
 
 def test_a_shape_that_shows_the_same_is_given_up() -> None:
@@ -66,3 +66,19 @@ def test_a_program_that_repeats_an_article_is_known_by_its_number() -> None:
     assert met.is_repetition("http://zone.example/plus/view.php?aid=17")
     assert not met.is_repetition("http://zone.example/plus/view.php?aid=16")
     assert not met.is_repetition("http://zone.example/show.php?id=17")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2", True),
+        ("999", True),
+        ("1000", True),
+        ("20481", True),
+        ("2019", False),
+        ("下一页", True),
+        ("园区要闻", False),
+    ],
+)
+def test_the_words_of_a_pager_are_known(text: str, expected: bool) -> None:
+    assert is_of_pager(text) is expected
