@@ -11,7 +11,7 @@ from itertools import islice
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
-from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.text import has_cjk, one_line
 from devzone_crawler.listing.row_dates import RowDate, date_at_end, date_column, date_of_row, stated_date
 
 _CLIMB = 7
@@ -37,6 +37,10 @@ _PAGER = re.compile(
     re.I,
 )
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】")
+_NUMBERS = re.compile(r"[\d\s:：/.年月日-]*")
+"""A date, a time, a count."""
+_NAMED_TITLE = re.compile(r"\s*(?:文章)?标\s*题[:：]\s*([^\r\n]+)")
+"""动易 writes what it knows of an article into the title attribute, one a line."""
 _CUT = ("...", "…", "..")
 _LEADING = re.compile(r"^[\s·•●■□▪◆◇★☆►▶○※>»\-–—.]+")
 
@@ -226,10 +230,12 @@ def _read(group: _Group, document: Document) -> Iterator[Row]:
         if address is None:
             continue
         date = group.dates[element]
-        title = _title(main, date, document)
+        title = _title(main, element, date, document)
         if not title or _MORE.match(title):
             continue
-        text = "".join(block.key for block in document.blocks[element.start : element.end])
+        text = "".join(
+            (*(block.key for block in document.blocks[element.start : element.end]), *(link.title for link in links))
+        )
         yield Row(
             url=address.partition("#")[0],
             title=title,
@@ -253,19 +259,32 @@ def _is_bracketed(link: Link, document: Document) -> bool:
 
 
 def _longest(links: list[Link]) -> Link:
-    """The link that is the row's title: the longest text that is not 更多 or 全文."""
-    titled = [link for link in links if not _MORE.match(link.text)] or links
+    """The link that is the row's title: the longest text that is neither 更多 or 全文 nor a date."""
+    titled = [link for link in links if not _MORE.match(link.text) and not _NUMBERS.fullmatch(link.text)] or links
     return max(titled, key=lambda link: len(link.text) or len(link.title) / 2)
 
 
-def _title(main: Link, date: RowDate | None, document: Document) -> str:
+def _title(main: Link, row: Element, date: RowDate | None, document: Document) -> str:
     """The title in full: from the title attribute if the text is cut, and without a date that the anchor wraps."""
-    text = _heading_within(main, document) or one_line(main.text)
+    text = _block_within(main, document) or one_line(main.text)
+    if _MORE.match(text):
+        text = _words_of(row, document) or text
     text = _LEADING.sub("", _without_date(text, date))
     stated = one_line(main.title)
-    if text.endswith(_CUT) and len(stated) >= len(text.rstrip(".…")) and "：" not in stated[:6]:
+    named = _NAMED_TITLE.match(main.title)
+    if named is not None:
+        stated = one_line(named[1])
+    elif "：" in stated[:6]:
+        return text
+    if text.endswith(_CUT) and len(stated) >= len(text.rstrip(".…")):
         return stated
     return text or stated
+
+
+def _words_of(row: Element, document: Document) -> str:
+    """The longest text of a row that is no link: the title where the link says 下载."""
+    unlinked = (block.text for block in document.blocks[row.start : row.end] if not block.link_length)
+    return max(filter(has_cjk, unlinked), key=len, default="")
 
 
 def _without_date(text: str, date: RowDate | None) -> str:
@@ -277,12 +296,14 @@ def _without_date(text: str, date: RowDate | None) -> str:
     return text
 
 
-def _heading_within(main: Link, document: Document) -> str | None:
-    """Text of the heading when an anchor wraps title, date and summary."""
-    for block in document.blocks[main.first_block : main.blocks.stop]:
-        if (block.heading or block.tag == "dt") and block.length > 3:
-            return one_line(block.raw)
-    return None
+def _block_within(main: Link, document: Document) -> str | None:
+    """Of an anchor that wraps title, date and summary the heading, or else the first of its blocks that has words."""
+    blocks = document.blocks[main.first_block : main.blocks.stop]
+    if len(blocks) < 2:
+        return None
+    heads = [block for block in blocks if (block.heading or block.tag == "dt") and block.length > 3]
+    worded = [block for block in blocks if block.length > 3 and not _NUMBERS.fullmatch(block.key)]
+    return next((one_line(block.raw) for block in (*heads, *worded)), None)
 
 
 def _category(main: Link, links: list[Link]) -> str | None:
