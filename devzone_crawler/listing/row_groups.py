@@ -28,7 +28,7 @@ _PAGER = re.compile(
     r"^[<>«»‹›\s]*(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$",
     re.I,
 )
-NUMBERS = re.compile(r"[\d\s:：/.年月日-]*")
+NUMBERS = re.compile(r"(?:刚刚|今天|昨天|前天)?[\d\s:：/.年月日-]*(?:(?:秒钟?|分钟?|个?小时|天|周)前)?")
 """A date, a time, a count."""
 
 
@@ -90,7 +90,7 @@ def groups_of(document: Document) -> list[Group]:
         chains.append((link, chain))
     gathered: dict[tuple[object, ...], Group] = defaultdict(Group)
     for link, chain in chains:
-        row = _row_of(chain, siblings)
+        row = _row_of(chain, siblings, _is_cut_by_break(link, document))
         parent = row.parent
         key = (parent.parent, parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
         gathered[key].rows.setdefault(row, []).append(link)
@@ -109,8 +109,8 @@ def _joined(groups: Iterable[Group]) -> list[Group]:
     return joined
 
 
-def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]]) -> Element:
-    """The lowest element above an anchor that has siblings of its kind with anchors."""
+def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]], cut: bool) -> Element:
+    """The lowest element above an anchor that has siblings of its kind with anchors. `cut`: a <br> ends its line."""
     fallback = None
     for element in chain:
         parent = element.parent
@@ -118,7 +118,8 @@ def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]]) -> Ele
             break
         alike = siblings[parent, element.tag]
         if alike >= 3 and element.tag not in _CELLS:
-            return element
+            lines = cut and element.tag in ("p", "div") and fallback is not None and fallback.tag == "a"
+            return fallback if lines and fallback is not None else element
         if fallback is None and alike >= 3:
             fallback = element
         if fallback is not None and element.tag in ("div", "td", "section") and fallback.tag == "a":
@@ -129,6 +130,16 @@ def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]]) -> Ele
         if element.tag in ("li", "tr", "dd", "dl", "p"):
             return element
     return chain[min(1, len(chain) - 1)]
+
+
+def _is_cut_by_break(link: Link, document: Document) -> bool:
+    """True if its line has no other link and is one of a paragraph's lines, which <br> separates."""
+    blocks = document.blocks
+    index = link.first_block
+    if index >= len(blocks) or blocks[index].link_length > len("".join(link.text.split())):
+        return False
+    element = blocks[index].element
+    return any(block.after_break and block.element is element for block in blocks[index : index + 2])
 
 
 def _is_content(link: Link, document: Document) -> bool:
