@@ -28,6 +28,7 @@ _PAGER = re.compile(
     r"^[<>«»‹›\s]*(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$",
     re.I,
 )
+_DIGITS = re.compile(r"\d+")
 NUMBERS = re.compile(r"(?:刚刚|今天|昨天|前天)?[\d\s:：/.年月日-]*(?:(?:秒钟?|分钟?|个?小时|天|周)前)?")
 """A date, a time, a count."""
 
@@ -92,7 +93,7 @@ def groups_of(document: Document) -> list[Group]:
     for link, chain in chains:
         row = _row_of(chain, siblings, _is_cut_by_break(link, document))
         parent = row.parent
-        key = (parent.parent, parent.tag, parent.get("class"), row.tag) if parent is not None else (row,)
+        key = (parent.parent, parent.tag, _DIGITS.sub("", parent.names), row.tag) if parent is not None else (row,)
         gathered[key].rows.setdefault(row, []).append(link)
     return _joined(gathered.values())
 
@@ -118,8 +119,9 @@ def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]], cut: b
             break
         alike = siblings[parent, element.tag]
         if alike >= 3 and element.tag not in _CELLS:
-            lines = cut and element.tag in ("p", "div") and fallback is not None and fallback.tag == "a"
-            return fallback if lines and fallback is not None else element
+            if cut and fallback is not None and fallback.tag == "a" and element.tag in ("p", "div"):
+                return fallback
+            return element
         if fallback is None and alike >= 3:
             fallback = element
         if fallback is not None and element.tag in ("div", "td", "section") and fallback.tag == "a":
