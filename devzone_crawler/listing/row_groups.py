@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 
 from devzone_crawler.extraction.blocks import Element, Link
 from devzone_crawler.extraction.document import Document
-from devzone_crawler.listing.row_dates import RowDate
+from devzone_crawler.listing.row_dates import RowDate, date_of_row
 
 _CLIMB = 7
 """Levels above an anchor in which its row is looked for."""
@@ -68,7 +69,7 @@ class Group:
         )
 
 
-def groups_of(document: Document) -> list[Group]:
+def groups_of(document: Document, reference: datetime) -> list[Group]:
     """Anchors gathered by the row they stand in, rows by the parent they share."""
     links = [link for link in document.links if _is_content(link, document)]
     siblings: Counter[tuple[Element, str]] = Counter()
@@ -89,9 +90,11 @@ def groups_of(document: Document) -> list[Group]:
                 counted.add(element)
                 siblings[parent, element.tag] += 1
         chains.append((link, chain))
+    cells = _cells_as_rows(links, document, reference)
     gathered: dict[tuple[object, ...], Group] = defaultdict(Group)
     for link, chain in chains:
-        row = _row_of(chain, siblings, _is_cut_by_break(link, document))
+        cell = next((element for element in chain if element in cells), None)
+        row = cell or _row_of(chain, siblings, _is_cut_by_break(link, document))
         parent = row.parent
         key = (parent.parent, parent.tag, _DIGITS.sub("", parent.names), row.tag) if parent is not None else (row,)
         gathered[key].rows.setdefault(row, []).append(link)
@@ -132,6 +135,29 @@ def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]], cut: b
         if element.tag in ("li", "tr", "dd", "dl", "p"):
             return element
     return chain[min(1, len(chain) - 1)]
+
+
+def _cells_as_rows(links: list[Link], document: Document, reference: datetime) -> set[Element]:
+    """Cells of tables that stand side by side and are a row each: each leads to one address and has its own date."""
+    addresses: dict[Element, set[str]] = defaultdict(set)
+    beside: dict[Element, set[Element]] = defaultdict(set)
+    for link in links:
+        cell = next((element for element in islice(link.element.lineage(), _CLIMB) if element.tag == "td"), None)
+        if cell is not None and cell.parent is not None:
+            addresses[cell].add(link.href)
+            beside[cell.parent].add(cell)
+    full = [
+        (line, cells)
+        for line, cells in beside.items()
+        if len(cells) > 1 and all(len(addresses[cell]) == 1 and _is_dated(cell, document, reference) for cell in cells)
+    ]
+    tables = {line.parent for line, _ in full}
+    last = [cells for line, cells in beside.items() if len(cells) == 1 and line.parent in tables]
+    return set().union(*(cells for _, cells in full), *last)
+
+
+def _is_dated(cell: Element, document: Document, reference: datetime) -> bool:
+    return date_of_row([block.raw for block in document.blocks[cell.start : cell.end]], reference) is not None
 
 
 def _is_cut_by_break(link: Link, document: Document) -> bool:

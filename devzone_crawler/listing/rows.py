@@ -51,7 +51,7 @@ class Rows:
 def find_rows(document: Document, reference: datetime) -> Rows:
     """The rows of a page."""
     days: dict[str, str] = {}
-    groups = groups_of(document)
+    groups = groups_of(document, reference)
     best, best_score = None, 0.0
     for group in groups:
         column = date_column(_head(document, group))
