@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from itertools import islice
 from devzone_crawler.extraction.blocks import Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.listing.row_dates import RowDate, date_of_row
+from devzone_crawler.listing.scripted_links import address_of
 
 _CLIMB = 7
 """Levels above an anchor in which its row is looked for."""
@@ -71,7 +72,7 @@ class Group:
 
 def groups_of(document: Document, reference: datetime) -> list[Group]:
     """Anchors gathered by the row they stand in, rows by the parent they share."""
-    links = [link for link in document.links if _is_content(link, document)]
+    links = [link for link in (*document.links, *_rows_as_links(document)) if _is_content(link, document)]
     siblings: Counter[tuple[Element, str]] = Counter()
     counted: set[Element] = set()
     chains: list[tuple[Link, list[Element]]] = []
@@ -137,6 +138,16 @@ def _row_of(chain: list[Element], siblings: Counter[tuple[Element, str]], cut: b
     return chain[min(1, len(chain) - 1)]
 
 
+def _rows_as_links(document: Document) -> Iterator[Link]:
+    """Rows that have no link and are clicked themselves: `<div onclick="location.href='/news/1.html'">`."""
+    if "onclick" not in document.source:
+        return
+    linked = {element for link in document.links for element in islice(link.element.lineage(), _CLIMB)}
+    for element in document.elements:
+        if element.tag != "a" and element not in linked and element.get("onclick"):
+            yield Link(element, " ".join(block.text for block in document.blocks[element.start : element.end]))
+
+
 def _cells_as_rows(links: list[Link], document: Document, reference: datetime) -> set[Element]:
     """Cells of tables that stand side by side and are a row each: each leads to one address and has its own date."""
     addresses: dict[Element, set[str]] = defaultdict(set)
@@ -172,12 +183,12 @@ def _is_cut_by_break(link: Link, document: Document) -> bool:
 
 def _is_content(link: Link, document: Document) -> bool:
     text = link.text or link.title
-    if len(text) < _SHORTEST_TITLE or _PAGER.match(text) or link.href.startswith("#"):
+    if len(text) < _SHORTEST_TITLE or _PAGER.match(text):
         return False
     blocks = document.blocks
     if link.first_block < len(blocks) and blocks[link.first_block].hidden:
         return False
-    return document.absolute(link.href) is not None
+    return address_of(link.element, document) is not None
 
 
 def longest(links: list[Link]) -> Link:

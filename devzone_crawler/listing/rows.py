@@ -12,6 +12,7 @@ from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import has_cjk, one_line
 from devzone_crawler.listing.row_dates import RowDate, date_at_end, date_column, date_of_row, stated_date
 from devzone_crawler.listing.row_groups import NO_TITLE, NUMBERS, Group, groups_of, longest
+from devzone_crawler.listing.scripted_links import address_of
 
 _MOST_BLOCKS = 12
 """Blocks in which a row has its date, and a table its head."""
@@ -72,7 +73,7 @@ def _days(group: Group, document: Document) -> dict[str, str]:
     if group.dated * 2 < len(group.rows):
         return {}
     dated = ((row, date) for row, date in group.dates.items() if date is not None)
-    addresses = ((document.absolute(longest(group.rows[row]).href), date.iso) for row, date in dated)
+    addresses = ((address_of(longest(group.rows[row]).element, document), date.iso) for row, date in dated)
     return {address.partition("#")[0]: iso for address, iso in addresses if address is not None}
 
 
@@ -100,7 +101,7 @@ def _score(group: Group) -> float:
 def _read(group: Group, document: Document) -> Iterator[Row]:
     for element, links in group.rows.items():
         main = longest([link for link in links if not _is_bracketed(link, document)] or links)
-        address = document.absolute(main.href)
+        address = address_of(main.element, document)
         if address is None:
             continue
         date = group.dates[element]

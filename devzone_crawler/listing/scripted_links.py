@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from devzone_crawler.extraction.blocks import Link
+from devzone_crawler.extraction.blocks import Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.listing.forms import Form, forms_of
 from devzone_crawler.listing.page_request import PageRequest
@@ -16,6 +16,8 @@ _POSTBACK = re.compile(
     r"__doPostBack\(\s*[\"']([^\"']*)[\"']\s*,\s*[\"']([^\"']*)[\"']|PostBackOptions\(\s*[\"']([^\"']+)[\"']\s*,\s*[\"']([^\"']*)[\"']"
 )
 _CALL = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)\(\s*[\"']?(\d{1,6})[\"']?\s*[,)]")
+_ROW_CALL = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]*)\(\s*[\"']?([\w-]{2,64})[\"']?\s*\)")
+"""`viewInfo('88031')`: a row's own function is given the row's number."""
 _STATED_IN = ("data-url", "data-href", "data-next", "data-link")
 """Attributes from which scripts take an address."""
 _LONGEST_BODY = 1500
@@ -39,6 +41,24 @@ def request_of(link: Link, document: Document) -> PageRequest | None:
     return request_of_script(f"{href}\n{link.element.get('onclick')}", document) or (
         _unless_own(document.absolute(stated), document) if stated is not None else None
     )
+
+
+def address_of(element: Element, document: Document) -> str | None:
+    """Absolute address that a row's link leads to, or the row itself by a script of its own; None if none is told."""
+    href = element.get("href")
+    address = document.absolute(href)
+    if address is not None and not href.startswith("#"):
+        return address
+    script = f"{href}\n{element.get('onclick')}"
+    literal = _LITERAL_ADDRESS.search(script)
+    if literal is not None:
+        return document.absolute(literal[1])
+    call = _ROW_CALL.search(script)
+    function = _function(call[1], document) if call is not None else None
+    if call is None or function is None:
+        return None
+    made = _address_made(function[1], function[0], call[2], document)
+    return made.url if made is not None else None
 
 
 def request_of_script(script: str, document: Document) -> PageRequest | None:
