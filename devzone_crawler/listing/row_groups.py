@@ -30,6 +30,7 @@ _PAGER = re.compile(
     r"^[<>«»‹›\s]*(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$",
     re.I,
 )
+_HOME_PAGE = re.compile(r"https?://[^/?#]+/?")
 _DIGITS = re.compile(r"\d+")
 NUMBERS = re.compile(r"(?:刚刚|今天|昨天|前天)?[\d\s:：/.年月日-]*(?:(?:秒钟?|分钟?|个?小时|天|周)前)?")
 """A date, a time, a count."""
@@ -188,7 +189,8 @@ def _is_content(link: Link, document: Document) -> bool:
     blocks = document.blocks
     if link.first_block < len(blocks) and blocks[link.first_block].hidden:
         return False
-    return address_of(link.element, document) is not None
+    address = address_of(link.element, document)
+    return address is not None and _HOME_PAGE.fullmatch(address) is None
 
 
 def longest(links: list[Link]) -> Link:
