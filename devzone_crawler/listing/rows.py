@@ -20,6 +20,10 @@ _LONGEST_CATEGORY = 11
 _NAVIGATION_LENGTH = 6.5
 """Mean characters of link texts below which an undated group is a menu."""
 _FEWEST_UNDATED = 3
+_BESIDE = re.compile(
+    r"(?:24小时|[本一][周月日站年]|频道|近期|精彩|图文|文章|新闻|栏目)?(?:热[门点文]|点击|浏览|阅读|人气|推荐|最新|相关|总?排行|猜你|友情|延伸)"
+)
+"""How the heading of a list begins that stands on many pages of a site."""
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】")
 _NAMED_TITLE = re.compile(r"\s*(?:文章)?标\s*题[:：]\s*([^\r\n]+)")
 """动易 writes what it knows of an article into the title attribute, one a line."""
@@ -62,7 +66,7 @@ def find_rows(document: Document, reference: datetime) -> Rows:
                 wrapped or date_of_row(_texts(document, row), reference, column) or stated_date(row, reference)
             )
         days |= _days(group, document)
-        score = _score(group)
+        score = 0.0 if _is_beside(group, document) else _score(group)
         if score > best_score:
             best, best_score = group, score
     return Rows(list(_read(best, document)) if best is not None else [], days)
@@ -88,6 +92,19 @@ def _head(document: Document, group: Group) -> list[str]:
     if next(iter(group.rows)).tag != "tr":
         return []
     return [block.key for block in document.blocks[max(0, group.start - _MOST_BLOCKS) : group.start]]
+
+
+def _is_beside(group: Group, document: Document) -> bool:
+    """True for rankings, related rows and the newest of the site, by what stands over them, unless a column of the
+    site has that name.
+    """
+    for block in reversed(document.blocks[max(0, group.start - 2) : group.start]):
+        if NO_TITLE.match(block.key):
+            continue
+        if len(block.key) > _LONGEST_CATEGORY or _BESIDE.match(block.key) is None:
+            return False
+        return block.text not in document.title and all(link.text != block.text for link in document.links)
+    return False
 
 
 def _score(group: Group) -> float:
