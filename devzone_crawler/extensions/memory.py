@@ -33,8 +33,6 @@ from devzone_crawler.storage.output import Output
 
 OWED = "owed"
 """Key of a request's meta: the address as it was found, before redirects."""
-_COMMIT_SECONDS = 0.5
-"""What a killed run forgets at most. Its records are in the file; their pages are looked at once more."""
 _ENDED_WELL = ("complete", "incomplete", "quality")
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
@@ -56,7 +54,7 @@ class Memory:
         """Addresses of pages that are owed until the run ends."""
         self._thread = ThreadPoolExecutor(1, "fsync")
         self._syncing: Future[None] | None = None
-        self._loops = [create_looping_call(self._commit), create_looping_call(self._sync)]
+        self._syncs = create_looping_call(self._sync)
         crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
         crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
         crawler.signals.connect(self._on_dropped, signal=signals.item_dropped)
@@ -135,9 +133,7 @@ class Memory:
     # --- signals ------------------------------------------------------------------------------------------------------
 
     def _on_opened(self, spider: Spider) -> None:
-        commits, syncs = self._loops
-        commits.start(_COMMIT_SECONDS, now=False)
-        syncs.start(self._crawler.settings.getfloat("FSYNC_SECONDS"), now=False)
+        self._syncs.start(self._crawler.settings.getfloat("FSYNC_SECONDS"), now=False)
 
     def _on_scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> None:
         if isinstance(item, Article):
@@ -158,12 +154,11 @@ class Memory:
                 self.note_missing(address, promised=item.certain)
 
     def _on_closed(self, spider: Spider, reason: str) -> None:
-        for loop in self._loops:
-            if loop.running:
-                loop.stop()
+        if self._syncs.running:
+            self._syncs.stop()
         if reason == "finished" and Verdict.of(self._crawler).name in _ENDED_WELL:
             self._keep(self._note_listings, spider)
-        self._commit()
+        self._keep(self.output.commit)
         self._thread.shutdown()
         self.output.close()
 
@@ -196,6 +191,7 @@ class Memory:
             self._keep(self._ledger.release, address_id(url))
         else:
             self._keep(self._ledger.settle, address_id(url), what, article)
+        self._keep(self.output.commit)
 
     def _note_listings(self, spider: Spider) -> None:
         """Remember how far listings were walked. With a choice of days, rows were passed over: no end was reached."""
@@ -205,9 +201,6 @@ class Memory:
         for listing, pages in Manifest.of(self._crawler).listings():
             at_end = listing.end in _AT_THE_END
             self._ledger.note_listing(address_id(listing.url), listing.url, map(address_id, pages), at_end)
-
-    def _commit(self) -> None:
-        self._keep(self.output.commit)
 
     def _sync(self) -> None:
         """The disk may be slow: it is waited for in another thread."""
