@@ -125,3 +125,14 @@ def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
     """The directory that a crawl writes to."""
     name = getattr(spider, "site", None) or getattr(spider, "name", None) or "site"
     return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", str(name).replace("/", "_")))
+
+
+def refresh_days(settings: BaseSettings) -> int:
+    """REFRESH_DAYS, checked. Raises SettingError for what is no number of days."""
+    try:
+        days = int(settings.get("REFRESH_DAYS"))
+    except (TypeError, ValueError):
+        days = -1
+    if days < 0:
+        raise SettingError(f"REFRESH_DAYS={settings.get('REFRESH_DAYS')} means nothing: a number of days, 0 for none.")
+    return days

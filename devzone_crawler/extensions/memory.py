@@ -25,7 +25,7 @@ from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchange
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
-from devzone_crawler.settings import output_dir
+from devzone_crawler.settings import output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
@@ -62,13 +62,17 @@ class Memory:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: OUTPUT_DIR, FSYNC_SECONDS. Raises OutputError before the first request if it cannot be written.
+        """Settings: OUTPUT_DIR, FSYNC_SECONDS, REFRESH_DAYS.
+
+        Raises OutputError before the first request if the directory cannot be written, SettingError for a REFRESH_DAYS
+        that means nothing.
 
         Must stand after Verdict and before Manifest: what was walked counts only if the run ended well, and the
         manifest gives the files as they are in the end.
         """
         if not crawler.settings["ITEM_PIPELINES"]:
             raise NotConfigured  # a dry run writes nothing
+        refresh_days(crawler.settings)
         return cls(crawler, Output(output_dir(crawler.settings, crawler.spider), own_number))
 
     @classmethod

@@ -18,6 +18,8 @@ from devzone_crawler.storage.knowledge import What
 _OWED_ROLES = frozenset({"article", "page", "first_part"})
 """What listings and pages lead to. The pages of listings are found again by walking the listing."""
 _ITSELF = "itself"
+_GOOD = range(200, 300)
+"""Statuses of answers that a spider gets to see; all others are failures, and remain owed."""
 _NOT_MODIFIED = 304
 
 
@@ -69,7 +71,7 @@ class Remembering:
 
     def _note_end(self, response: Response, roles: set[str | None]) -> None:
         address, role = address_of(response), response.meta.get("role")
-        if address is not None and role in _OWED_ROLES:
+        if address is not None and role in _OWED_ROLES and response.status in _GOOD:
             awaited = bool(roles & {_ITSELF, "part"})
             self._memory.exhausted(address, awaited=awaited, what=self._what(role, roles))
 

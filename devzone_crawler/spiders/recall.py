@@ -10,14 +10,13 @@ from typing import Self
 
 import msgspec
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing
-from devzone_crawler.settings import SettingError
+from devzone_crawler.settings import refresh_days
 from devzone_crawler.spiders.bounds import shape_of
 from devzone_crawler.storage.knowledge import Seen, What
 from devzone_crawler.storage.ledger import Ledger
@@ -118,14 +117,3 @@ def is_newest_first(days: Iterable[int | None]) -> bool:
     steps = [later - earlier for earlier, later in pairwise(day for day in days if day is not None)]
     rising = sum(step > 0 for step in steps)
     return rising <= 1 or rising <= _MISPLACED * len(steps)
-
-
-def refresh_days(settings: BaseSettings) -> int:
-    """REFRESH_DAYS, checked. Raises SettingError for what is no number of days."""
-    try:
-        days = int(settings.get("REFRESH_DAYS"))
-    except (TypeError, ValueError):
-        days = -1
-    if days < 0:
-        raise SettingError(f"REFRESH_DAYS={settings.get('REFRESH_DAYS')} means nothing: a number of days, 0 for none.")
-    return days
