@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -111,6 +112,8 @@ def crawl(
     else:
         outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
+    if outcome.is_forced:
+        os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
     raise typer.Exit(outcome.exit_code)
 
 
