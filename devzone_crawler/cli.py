@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
+from devzone_crawler.terminal import CleanConsole
 
 app = typer.Typer(
     name="devzone",
@@ -21,8 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_OUT = Console()
-_ERR = Console(stderr=True, highlight=False)
+_OUT = CleanConsole()
+_ERR = CleanConsole(stderr=True, highlight=False)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[

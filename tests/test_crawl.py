@@ -115,7 +115,7 @@ def test_an_interrupted_crawl_says_so_and_leaves_whole_lines(tmp_path: Path) -> 
     with serve(make_site("thinkphp", articles=400, seed=2)) as server:
         command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
         process = subprocess.Popen(
-            [*command, "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
+            [*command, *AT_HOME, "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
             stderr=subprocess.PIPE,
             env=os.environ,
         )

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.network.refusal import RefusedError
 
 _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 """How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
@@ -64,6 +65,8 @@ class TellingSpider(Spider):
                 self.note_incomplete(f"{request.url} {why}.")
         elif role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
+        elif isinstance(failure.value, RefusedError):
+            pass  # it would be refused again: not there for this crawler, as what is answered with 404
         elif role != "part" and (status is None or status >= _SERVER_ERROR):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
@@ -74,6 +77,8 @@ def _status(failure: Failure) -> int | None:
 
 def why_of(failure: Failure) -> str:
     """Why a page could not be fetched, as the rest of a sentence that begins with its address."""
+    if isinstance(failure.value, RefusedError):
+        return str(failure.value)
     status = _status(failure)
     return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
 
