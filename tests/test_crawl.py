@@ -14,7 +14,7 @@ import pytest
 
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.simulator import Server, make_site, serve
-from tests.conftest import ROOT, UNHURRIED, crawl, records, run
+from tests.conftest import AT_HOME, ROOT, UNHURRIED, crawl, records, run
 
 COMPARED = ("title", "source", "publish_date", "published_at", "view_count", "body_text", "categories")
 

@@ -75,7 +75,9 @@ class _Sieve:
         if why is None:
             self._receiver.addressResolved(address)
         else:
-            self._refused[self._host] = why if self._host == address.host else f"{self._host} resolves to {address.host}, and {why}"
+            self._refused[self._host] = (
+                why if self._host == address.host else f"{self._host} resolves to {address.host}, and {why}"
+            )
 
     def resolutionComplete(self) -> None:  # noqa: N802
         self._receiver.resolutionComplete()
