@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+import re
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares import redirect
@@ -17,6 +17,9 @@ _KEPT = frozenset({b"User-Agent", b"Accept", b"Accept-Language", b"Accept-Encodi
 script) was made for the host that it was made for."""
 
 
+_SCHEME = re.compile(rb"\s*([a-z][a-z0-9+.-]*):", re.I)  # RFC 3986, 3.1
+
+
 class RedirectMiddleware(redirect.RedirectMiddleware):
     """Scrapy's, which says of a redirect that leads nowhere why it does."""
 
@@ -27,15 +30,15 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
 
         A form is not sent on to another host, as a 307 or 308 would have it (RFC 9110, 15.4.8).
         """
+        if scheme := _scheme_outside_the_web(request, response):
+            raise RedirectRefusedError(f"redirects to {scheme}:, which is no web page")
         try:
             following = super().process_response(request, response)
         except IgnoreRequest as error:
             raise RedirectRefusedError(f"redirects more than {self.max_redirect_times} times") from error
         except ValueError as error:
             raise RedirectRefusedError("redirects to what is no address") from error
-        if not isinstance(following, Request):
-            if scheme := _scheme_outside_the_web(request, response):
-                raise RedirectRefusedError(f"redirects to {scheme}:, which is no web page")
+        if isinstance(following, Response):
             return following
         if urlparse_cached(following).hostname == urlparse_cached(request).hostname:
             return following
@@ -46,9 +49,9 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
 
 
 def _scheme_outside_the_web(request: Request, response: Response) -> str | None:
-    """The scheme of a redirect that Scrapy leaves unanswered; None for any other response."""
+    """The scheme of a redirect that leads out of the web; None for any other response."""
     location = response.headers.get("Location")
     if location is None or response.status not in (301, 302, 303, 307, 308) or request.meta.get("dont_redirect"):
         return None
-    scheme = urlsplit(urljoin(request.url, location.decode("latin-1"))).scheme
-    return scheme if scheme not in ("http", "https", "") else None
+    scheme = _SCHEME.match(location)
+    return scheme[1].decode().lower() if scheme and scheme[1].lower() not in (b"http", b"https") else None

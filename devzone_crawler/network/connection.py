@@ -60,12 +60,16 @@ class _Rules:
 
         RFC 9112, section 8: Twisted takes both for the end.
         """
-        decoder: Any = getattr(self._protocol._parser, "bodyDecoder", None)
+        parser = self._protocol._parser
+        decoder = getattr(parser, "bodyDecoder", None)
         to_the_end = isinstance(decoder, _IdentityTransferDecoder) and decoder.contentLength is None
         if to_the_end and reason.check(ConnectionLost):
-            decoder.noMoreData = _broke_off
+            parser.bodyDecoder = _BrokenOff()
         self._lose(reason)
 
 
-def _broke_off() -> NoReturn:
-    raise _DataLoss("the connection broke")
+class _BrokenOff:
+    """What a parser is told of a body without a length whose connection broke."""
+
+    def noMoreData(self) -> NoReturn:  # noqa: N802 -- Twisted's name
+        raise _DataLoss("the connection broke")

@@ -78,10 +78,16 @@ def _status(failure: Failure) -> int | None:
 def why_of(failure: Failure) -> str:
     """Why a page could not be fetched, as the rest of a sentence that begins with its address."""
     if isinstance(failure.value, RefusedError):
-        return str(failure.value)
+        asked: list[str] = failure.request.meta.get("redirect_urls", [])  # type: ignore[attr-defined]
+        return f"{failure.value} ({asked[0]} redirects there)" if asked else str(failure.value)
     status = _status(failure)
     return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
 
 
 def _said(failure: Failure) -> str:
+    if failure.type is not None and failure.type.__name__ == "ResponseDataLossError":
+        return "the answer broke off before its end"
+    for failed in (failure.value, getattr(failure.value, "__cause__", None)):
+        if reasons := getattr(failed, "reasons", None):  # Twisted's, of which the text is a list of objects
+            return _said(reasons[0])
     return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]
