@@ -68,6 +68,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour("unknown-charset", bodies.unknown_charset, None),
     Behaviour("invisible-characters", bodies.invisible_characters, None),
     Behaviour("deep-nesting", bodies.deep_nesting, None),
+    Behaviour("huge-page", bodies.huge_page, None),
     Behaviour("endless-body", wires.endless_body, "is larger than DOWNLOAD_MAXSIZE"),
     Behaviour("announced-size", wires.announced_size, "is larger than DOWNLOAD_MAXSIZE"),
     Behaviour("dripping-body", wires.dripping_body, "took longer than"),

@@ -87,5 +87,11 @@ def deep_nesting(request: Request, page: bytes) -> Response:
     return Response(page.replace(b"<body>", b"<body>" + b"<div><b>" * 50_000))
 
 
+def huge_page(request: Request, page: bytes) -> Response:
+    """The article, and below it links by the hundred thousand: as large as a page may be."""
+    links = b"".join(b'<a href="http://h%d.example/">%d</a>\n' % (n, n) for n in range(700_000))
+    return Response(page.replace(b"</body>", links + b"</body>"))
+
+
 def _compressed(encoding: str, body: bytes) -> Response:
     return Response(body, headers=(("Content-Encoding", encoding),))
