@@ -161,11 +161,14 @@ def _deadline(links: _Links, seconds: float) -> Iterator[None]:
     timer = threading.Timer(seconds, links.break_off)
     timer.daemon = True
     timer.start()
+    too_long = f"it took longer than {seconds:g} seconds"
     try:
         yield
+        if links.is_late:  # a connection that we broke looks like a page that has ended
+            raise TimeoutError(too_long)
     except (OSError, http.client.HTTPException) as error:
         if links.is_late:
-            raise TimeoutError(f"it took longer than {seconds:g} seconds") from error
+            raise TimeoutError(too_long) from error
         raise
     finally:
         timer.cancel()
