@@ -50,6 +50,8 @@ REMOTE_CONTROL_ENABLED = False
 # Ours: whether addresses of one's own machine and network may be crawled. A page can link or redirect to any of them,
 # and would have fetched what only this machine can see. Metadata services of clouds are never asked.
 ALLOW_PRIVATE_ADDRESSES = False
+# Default: every host is told the whole address of the page that one comes from. Browsers tell others the host alone.
+REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Default False: who answers in the name of a site should be able to prove it. A spider whose site cannot says so in its
 # custom_settings; the verdict tells it.
 DOWNLOAD_VERIFY_CERTIFICATES = True
