@@ -19,7 +19,7 @@ import pytest
 from devzone_crawler.simulator import LoggedRequest, Options, SimulatedArticle, serve
 from devzone_crawler.simulator.hostile import BEHAVIOURS, Behaviour, HostileLinks, HostileSite
 from devzone_crawler.simulator.traps import TrapSite
-from tests.conftest import UNHURRIED, records
+from tests.conftest import ROOT, UNHURRIED, records
 
 MOST_MEBIBYTES = 400
 MOST_SECONDS = 60
@@ -114,6 +114,11 @@ def test_nothing_that_steers_a_terminal_reaches_it(survived: Survived) -> None:
     log = survived.err.decode()  # UTF-8 throughout
     assert "Crawled (404)" in log, "the log is there"
     assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", log) == []
+
+
+def test_the_documents_name_every_behaviour() -> None:
+    told = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    assert [behaviour.name for behaviour in BEHAVIOURS if f"`{behaviour.name}`" not in told] == []
 
 
 def test_each_hostile_page_is_asked_for_a_few_times_at_most(survived: Survived) -> None:
