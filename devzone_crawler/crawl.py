@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,8 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extraction.urls import host_of
+from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
 from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
@@ -98,10 +100,14 @@ def _run(
         return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
     spider_class = process.spider_loader.load(spider)
     try:
-        spider_class(**arguments)
+        starts: Iterable[str] = getattr(spider_class(**arguments), "starts", ())
     except (ArgumentError, TypeError) as error:
         return _ended("usage", str(error))
     crawler = process.create_crawler(made_of(spider_class))
+    for start in starts:
+        why = why_refused(host_of(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+        if why is not None:
+            return _ended("usage", f"{start} is not asked for: {why}.")
     task = process.crawl(crawler, **arguments)
     _work_less(crawler.settings)
     process.start()

@@ -23,18 +23,18 @@ SLOW = ("DOWNLOAD_DELAY=0.02", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 SECONDS = 60
 
 
-@contextmanager
-def crawling(url: str, output: Path, *settings: str, shell: str = "") -> Iterator[subprocess.Popen[bytes]]:
-    """A crawl in a process of its own, once it has written some records. `shell` comes before its command."""
+def command(url: str, output: Path, *settings: str) -> list[str]:
     chosen = [part for setting in (*UNHURRIED, *settings) for part in ("-s", setting)]
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output), *chosen]
-    if shell:
-        command = ["sh", "-c", f'{shell}; exec "$0" "$@"', *command]
+    return [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output), *chosen]
+
+
+@contextmanager
+def crawling(url: str, output: Path, *settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A crawl in a process of its own, once it has written some records."""
     path = output / "articles.jsonl"
-    before = path.stat().st_size if path.exists() else 0
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command(url, output, *settings), stderr=subprocess.PIPE) as process:
         try:
-            while process.poll() is None and not (path.exists() and path.stat().st_size > before + 20_000):
+            while process.poll() is None and not (path.exists() and path.stat().st_size > 20_000):
                 with pytest.raises(subprocess.TimeoutExpired):
                     process.wait(timeout=0.02)
             yield process
@@ -92,10 +92,10 @@ def test_the_second_interrupt_ends_a_crawl_that_waits(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_ends_the_crawl_and_the_next_one_completes_it(tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: it needs no rights, and the ledger meets it too."""
     with serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server:
-        with crawling(server.url, tmp_path, shell="trap '' XFSZ; ulimit -f 200") as process:
-            code, said = end_of(process)
-        assert code == 3, said
-        assert "cannot be written" in said
+        limited = ["sh", "-c", 'trap \'\' XFSZ; ulimit -f 600; exec "$0" "$@"', *command(server.url, tmp_path)]
+        done = subprocess.run(limited, capture_output=True, text=True, timeout=SECONDS, check=False)
+        assert done.returncode == 3, done.stderr
+        assert "cannot be written" in done.stderr
         assert 0 < len(records(tmp_path)) < ARTICLES, "the file ends on a whole line"
         assert crawl(server.url, tmp_path).code == 0
         assert len({record["url"] for record in records(tmp_path)}) == len(records(tmp_path)) == ARTICLES
