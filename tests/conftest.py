@@ -18,7 +18,10 @@ from devzone_crawler.simulator import Server, make_site, serve
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 SECONDS_PER_CRAWL = 120
-UNHURRIED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+UNHURRIED = (
+    *("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
+    *("BLOCK_PAUSE_SECONDS=0.05", "OVERLOAD_PAUSE_SECONDS=0.01"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,13 +12,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.manifest import Manifest
+from devzone_crawler.extensions.pace import CHALLENGED
 from devzone_crawler.extensions.verdict import Verdict
 
-_BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
-"""How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
-_MANY_REFUSALS = 10
-"""A page or two that is forbidden is no block; so many are."""
 _SERVER_ERROR = 500
+_TOO_MANY_REQUESTS = 429
 
 
 class TellingSpider(Spider):
@@ -26,7 +24,6 @@ class TellingSpider(Spider):
 
     given: Mapping[str, Any]
     """The arguments that it was given, for the manifest."""
-    _refusals = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -52,30 +49,35 @@ class TellingSpider(Spider):
             if role == "start":
                 self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
             return
-        status = _status(failure)
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         self.manifest.note_failure(request, why)
-        if status in _BLOCKING_STATUSES:
-            self._refusals += 1
-            if role == "start" or self._refusals >= _MANY_REFUSALS:
-                Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role in ("listing", "first_part"):
-                self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing", "first_part"):
+        if role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif role != "part" and (status is None or status >= _SERVER_ERROR):
+        elif role != "part" and _may_pass(failure):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
+
+
+def _may_pass(failure: Failure) -> bool:
+    """True if the page may well be had another time."""
+    status = _status(failure)
+    return status is None or status >= _SERVER_ERROR or status == _TOO_MANY_REQUESTS or _is_challenge(failure)
 
 
 def _status(failure: Failure) -> int | None:
     return failure.value.response.status if isinstance(failure.value, HttpError) else None
 
 
+def _is_challenge(failure: Failure) -> bool:
+    return isinstance(failure.value, HttpError) and CHALLENGED in failure.value.response.flags
+
+
 def why_of(failure: Failure) -> str:
     """Why a page could not be fetched, as the rest of a sentence that begins with its address."""
     status = _status(failure)
-    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+    if status is None:
+        return f"could not be fetched ({_said(failure)})"
+    return f"answered with a challenge ({status})" if _is_challenge(failure) else f"answered {status}"
 
 
 def _said(failure: Failure) -> str:
