@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from typing import Any
+from urllib.parse import urljoin
 from weakref import WeakKeyDictionary
 
 from scrapy import Request, signals
@@ -16,6 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.httpobj import urlparse_cached
+from w3lib.url import safe_url_string
 
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import Verdict
@@ -27,8 +29,7 @@ _MOST_DECLARED = 64 * 1024 * 1024
 """A file that says it is larger is not even begun."""
 _MOST_REDIRECTS = 5
 """RFC 9309, 2.3.1.2: five are followed; what lies behind more counts as a file that is not there."""
-_TOO_MANY_REDIRECTS = "max redirections reached"
-"""What Scrapy's redirect middleware says then."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PRODUCT = re.compile(r"[A-Za-z_-]+")
 
 
@@ -62,28 +63,15 @@ class RobotsTxt(RobotsTxtMiddleware):
         return found
 
     async def _fetched(self, address: str, request: Request) -> RobotParser | str | None:
-        asked = Request(
-            address,
-            priority=self.DOWNLOAD_PRIORITY,
-            callback=NO_CALLBACK,
-            # The limit is one of bytes that come in: none are sent packed.
-            headers={"Accept-Encoding": "identity"},
-            meta={
-                "role": ROLE,
-                "dont_obey_robotstxt": True,
-                "redirect_ttl": _MOST_REDIRECTS,
-                "download_maxsize": _MOST_DECLARED,
-            },
-        )
         self._stats.inc_value("robotstxt/request_count")
         try:
-            response = await self.crawler.engine.download_async(asked)
+            response = await self._asked(address)
         except HttpError as error:
             return self._out_of_reach(address, f"answered {error.response.status}", request)
         except Exception as error:
-            if isinstance(error, IgnoreRequest) and str(error) == _TOO_MANY_REDIRECTS:
-                return None
             return self._out_of_reach(address, f"could not be fetched ({_said(error)})", request)
+        if response is None:
+            return None
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if 400 <= response.status < 500 and response.status != 429:
@@ -91,6 +79,28 @@ class RobotsTxt(RobotsTxtMiddleware):
         if not 200 <= response.status < 300:
             return self._out_of_reach(address, f"answered {response.status}", request)
         return await self._rules(response, request)
+
+    async def _asked(self, address: str) -> Response | None:
+        """What is there, or where redirects lead; None if they lead on and on."""
+        for _ in range(1 + _MOST_REDIRECTS):
+            asked = Request(
+                address,
+                priority=self.DOWNLOAD_PRIORITY,
+                callback=NO_CALLBACK,
+                headers={"Accept-Encoding": "identity"},  # the limit is one of bytes that come in: none come packed
+                meta={
+                    "role": ROLE,
+                    "dont_obey_robotstxt": True,
+                    "dont_redirect": True,
+                    "download_maxsize": _MOST_DECLARED,
+                },
+            )
+            response = await self.crawler.engine.download_async(asked)
+            location = response.headers.get("Location") if response.status in _REDIRECTS else None
+            if location is None:
+                return response
+            address = urljoin(address, safe_url_string(location))
+        return None
 
     async def _rules(self, response: Response, request: Request) -> RobotParser | None:
         body = rules_in(response.body)
