@@ -15,9 +15,12 @@ from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from devzone_crawler.manifest import Politeness, RefusalKind
+
 SLOT = Downloader.DOWNLOAD_SLOT
 """Key of a request's meta: the slot, and so the host, that it goes to."""
-CHALLENGED = "challenge"
+REFUSALS: tuple[RefusalKind, ...] = ("overload", "challenge", "forbidden")
+CHALLENGED: RefusalKind = "challenge"
 """Flag of a response that is a challenge, for those who tell of it."""
 _ASIDE = " (aside)"
 _LOOK_EVERY = 0.25
@@ -69,10 +72,17 @@ class Pace:
         before = max(self._least.get(host, self._delay), slot.delay if slot is not None else 0.0)
         self.keep(host, max(2 * before, _FIRST_DELAY))
 
-    @property
-    def delays(self) -> dict[str, float]:
-        """Seconds that lay at least between two requests, for hosts where that is more than DOWNLOAD_DELAY."""
-        return {host: round(least, 3) for host, least in sorted(self._least.items()) if least > self._delay}
+    def politeness(self) -> Politeness:
+        """What was kept so far."""
+        stats = self._crawler.stats
+        refusals = {kind: stats.get_value(f"politeness/refusals/{kind}", 0) for kind in REFUSALS}
+        return Politeness(
+            robots=stats.get_value("robotstxt/forbidden", 0),
+            refusals={kind: count for kind, count in refusals.items() if count},
+            pauses=stats.get_value("politeness/pauses", 0),
+            pause_seconds=round(stats.get_value("politeness/pause_seconds", 0.0), 3),
+            delays={host: round(least, 3) for host, least in sorted(self._least.items()) if least > self._delay},
+        )
 
     # --- pauses -------------------------------------------------------------------------------------------------------
 

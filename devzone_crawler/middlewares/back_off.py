@@ -18,11 +18,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from devzone_crawler.extensions.pace import CHALLENGED, SLOT, Pace
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.middlewares.refusal import Kind, Refusal, refusal_by_head, refusal_of
+from devzone_crawler.manifest import RefusalKind
+from devzone_crawler.middlewares.refusal import Refusal, refusal_by_head, refusal_of
 
 _PROBE = "probe"
 _TIMES = "refused_times"
-_ASKED_AT_MOST: dict[Kind, int] = {"forbidden": 1, "challenge": 2, "overload": 5}
+_ASKED_AT_MOST: dict[RefusalKind, int] = {"forbidden": 1, "challenge": 2, "overload": 5}
 """How often one page may be refused while others of its host are answered."""
 _AT_MOST = 10
 """How often at all: a host that answers others only after a pause, time and again, keeps this page to itself."""
@@ -82,6 +83,7 @@ class BackOff:
         if refusal is None:
             self._note_answer(host, request, response)
             return response
+        self._crawler.stats.inc_value(f"politeness/refusals/{refusal.kind}")
         if _stands(request, refusal):
             return response
         if host.left:
@@ -155,7 +157,7 @@ class BackOff:
             else:
                 pace.release(host.slot)
 
-    def _waits(self, host: _Host, kind: Kind) -> Iterator[float]:
+    def _waits(self, host: _Host, kind: RefusalKind) -> Iterator[float]:
         """Seconds to wait before each question. Who never gave a page is not asked for long."""
         if kind == "overload":
             first, most = self._overload_pause, self._most_overloads
@@ -207,7 +209,6 @@ class BackOff:
 
     def _refused(self, response: Response, refusal: Refusal) -> Response:
         """The response, for whoever tells of failures. Raises HttpError for a challenge: nobody must read it."""
-        self._crawler.stats.inc_value(f"politeness/refused/{refusal.kind}")
         if refusal.kind != "challenge":
             return response
         response.flags.append(CHALLENGED)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from scrapy.http import Response
 
 from devzone_crawler.extraction.challenge import is_challenge
+from devzone_crawler.manifest import RefusalKind
 from devzone_crawler.middlewares.retry_after import read_date, read_retry_after
 
-Kind = Literal["overload", "challenge", "forbidden"]
-
-_KINDS: dict[int, Kind] = {
+_KINDS: dict[int, RefusalKind] = {
     429: "overload",  # RFC 6585, 4
     503: "overload",  # RFC 9110, 15.6.4
     412: "challenge",  # 瑞数: a page whose script computes a cookie; nobody sends the conditions that 412 is made for
@@ -31,7 +29,7 @@ _HUAWEI = b"CW"
 class Refusal:
     """An answer that refuses."""
 
-    kind: Kind
+    kind: RefusalKind
     """overload: later. challenge: not to a machine. forbidden: not this page, or not you; only another page tells."""
     status: int
     wait: float | None = None
