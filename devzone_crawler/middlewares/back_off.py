@@ -222,8 +222,10 @@ def _role(request: Request) -> str:
 def _stands(request: Request, refusal: Refusal) -> bool:
     """True for refusals that are taken as they come.
 
-    Those of probes; a forbidden robots.txt, which is none (RFC 9309, 2.3.1.3); a counter that is out of bounds, which
-    costs a number.
+    Those of probes; a forbidden robots.txt, which is none (RFC 9309, 2.3.1.3); what a counter answers, which costs a
+    number, unless it is the server that asks for time.
     """
     role = _role(request)
-    return role == _PROBE or (refusal.kind == "forbidden" and role in ("robots", "counter"))
+    if role == "counter":
+        return refusal.kind != "overload" or (refusal.status == 503 and refusal.wait is None)
+    return role == _PROBE or (role == "robots" and refusal.kind == "forbidden")
