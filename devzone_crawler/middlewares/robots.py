@@ -58,12 +58,12 @@ class RobotsTxt(RobotsTxtMiddleware):
             self._files[origin] = asyncio.ensure_future(self._fetched(f"{origin}/robots.txt", request))
         found = await asyncio.shield(self._files[origin])
         if isinstance(found, str):
-            self._stats.inc_value("robotstxt/forbidden")
+            self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest(found)
         return found
 
     async def _fetched(self, address: str, request: Request) -> RobotParser | str | None:
-        self._stats.inc_value("robotstxt/request_count")
+        self.crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self._asked(address)
         except HttpError as error:
@@ -72,8 +72,8 @@ class RobotsTxt(RobotsTxtMiddleware):
             return self._out_of_reach(address, f"could not be fetched ({_said(error)})", request)
         if response is None:
             return None
-        self._stats.inc_value("robotstxt/response_count")
-        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        self.crawler.stats.inc_value("robotstxt/response_count")
+        self.crawler.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if 400 <= response.status < 500 and response.status != 429:
             return None
         if not 200 <= response.status < 300:
