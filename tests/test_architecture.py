@@ -26,7 +26,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
     "settings": frozenset({"items"}),
-    "extensions": frozenset({"items", "manifest", "extraction", "listing", "storage", "settings"}),
+    "extensions": frozenset({"items", "choice", "manifest", "extraction", "listing", "storage", "settings"}),
     "middlewares": frozenset({"items", "manifest", "extraction", "listing", "storage", "settings", "extensions"}),
     "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
     "spiders": frozenset({"items", "choice", "plan", "extraction", "listing", "storage", "settings", "extensions"}),

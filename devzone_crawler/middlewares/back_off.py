@@ -179,7 +179,11 @@ class BackOff:
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
     def _note_answer(self, host: _Host, request: Request, response: Response) -> None:
-        if response.status == 200 and request.method == "GET" and _role(request) not in (_PROBE, "robots", "counter"):
+        if (
+            response.status in (200, 304)
+            and request.method == "GET"
+            and _role(request) not in (_PROBE, "robots", "counter")
+        ):
             host.answered = request.url
             host.in_a_row = 0
 

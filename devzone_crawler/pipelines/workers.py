@@ -45,6 +45,7 @@ class Readers:
             return await self._read(page)
 
     async def _read(self, page: ArticlePage) -> Extraction:
+        why = "the processes that read pages keep dying"
         for _ in range(_ATTEMPTS):
             pool = self._pool
             try:
@@ -54,7 +55,8 @@ class Readers:
                     return reading.result()
                 self._renew(pool)  # a process killed while it took a page leaves the pool's pipe stuck
             except ProcessExpired:
-                return unread(page, "reading the page killed the process that read it")
+                # The page may be to blame, or whoever killed the process: the system does when memory is short.
+                why = f"reading the page killed the process that read it, {_ATTEMPTS} times"
             except (TimeoutError, FutureTimeoutError):
                 return unread(page, f"reading the page took longer than {self._seconds:g} seconds")
             except MemoryError:
@@ -62,7 +64,7 @@ class Readers:
             except (BrokenProcessPool, RuntimeError):
                 # Somebody killed a process that was idle: the pool gives up, and no page is to blame.
                 self._renew(pool)
-        return unread(page, "the processes that read pages keep dying")
+        return unread(page, why)
 
     def _renew(self, broken: ProcessPool) -> None:
         if self._pool is broken:

@@ -12,11 +12,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.manifest import Manifest
+from devzone_crawler.extensions.memory import OWED, Memory
+from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.pace import CHALLENGED
 from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.storage.knowledge import What
 
+_FORBIDDEN = "Forbidden by robots.txt"
+"""What Scrapy says of an address that robots.txt names."""
 _SERVER_ERROR = 500
 _TOO_MANY_REQUESTS = 429
+_MISSING_STATUSES = frozenset({404, 410})
 
 
 class TellingSpider(Spider):
@@ -37,6 +43,16 @@ class TellingSpider(Spider):
         """The manifest of this run."""
         return Manifest.of(self.crawler)
 
+    @property
+    def memory(self) -> Memory | None:
+        """What is kept for the runs to come; None in a dry run."""
+        return self.crawler.get_extension(Memory)
+
+    def remember(self, url: str, what: What) -> None:
+        """Note what is at an address, without a look at it."""
+        if self.memory is not None:
+            self.memory.settle(url, what)
+
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
         Verdict.of(self.crawler).note("incomplete", why)
@@ -48,7 +64,11 @@ class TellingSpider(Spider):
         if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
             if role == "start":
                 self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
+            elif OWED in request.meta and (isinstance(failure.value, GivenUpError) or _said(failure) == _FORBIDDEN):
+                self.remember(request.meta[OWED], What.OTHER)
             return
+        if _status(failure) in _MISSING_STATUSES and OWED in request.meta and self.memory is not None:
+            self.memory.note_missing(request.meta[OWED], promised=role != "page")
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         self.manifest.note_failure(request, why)
