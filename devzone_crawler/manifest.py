@@ -13,6 +13,7 @@ MANIFEST_VERSION: Final = 1
 MANIFEST_FILE = "manifest.json"
 
 State = Literal["running", "ended"]
+RefusalKind = Literal["overload", "challenge", "forbidden"]
 End = Literal["last_page", "nothing_new", "known", "chosen", "page_limit", "broken", "unfinished"]
 
 _Count = Annotated[int, Meta(ge=0)]
@@ -48,6 +49,30 @@ class Counts(Struct, kw_only=True, forbid_unknown_fields=True):
         dict[str, _Count],
         _says("What could not be fetched, by its part in the crawl: `start`, `listing`, `article`, `part`, `page`, …"),
     ] = {}
+
+
+class Politeness(Struct, kw_only=True, forbid_unknown_fields=True):
+    """What was left unasked or asked later, because the site wants it so."""
+
+    robots: Annotated[
+        _Count, _says("Requests that robots.txt forbids, or that nobody may make while it is out of reach.")
+    ]
+    refusals: Annotated[
+        dict[RefusalKind, _Count],
+        _says(
+            "Answers that refuse. `overload`: 429 and 503. `challenge`: a firewall's page in place of one. "
+            "`forbidden`: 403 and its kin."
+        ),
+    ]
+    pauses: Annotated[_Count, _says("Times in which a host was asked nothing, because it refused.")]
+    pause_seconds: Annotated[float, Meta(ge=0, description="Seconds that these took together.")]
+    delays: Annotated[
+        dict[str, float],
+        _says(
+            "Seconds that lay at least between two requests at the end, for hosts where that is more than "
+            "DOWNLOAD_DELAY: by their robots.txt, or since they refused."
+        ),
+    ]
 
 
 class Failure(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -124,6 +149,7 @@ class RunManifest(Struct, kw_only=True, forbid_unknown_fields=True):
     reasons: Annotated[list[Reason], _says("All reasons, the worst first; empty for a complete run.")] = []
     remarks: Annotated[list[str], _says("What else is to be said of the run; makes it no less complete.")] = []
     counts: Annotated[Counts, _says("What was asked for, got and written.")] = field(default_factory=Counts)
+    politeness: Annotated[Politeness | None, _says("What the site's wishes cost; null while it runs.")] = None
     coverage: Annotated[
         dict[str, _Share],
         _says("For each key, the share of this run's records where it is neither null nor empty; {} without records."),

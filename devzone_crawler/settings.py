@@ -29,18 +29,38 @@ NEWSPIDER_MODULE = "devzone_crawler.spiders"
 OUTPUT_DIR = "output/{spider}"
 
 # --- Politeness -------------------------------------------------------------------------------------------------------
-# An honest name with an address. Scrapy's default names Scrapy, not whoever crawls.
+# An honest name. Scrapy's default names Scrapy, not whoever crawls.
 USER_AGENT = "devzone_crawler/0.1 (research crawler; obeys robots.txt)"
-# Default False: whoever asks not to be crawled is not.
+# Ours: an address or a page of whoever crawls. It goes into the User-Agent, an address into From as well.
+CONTACT = ""
+# Default False: whoever asks not to be crawled is not. Ours reads robots.txt as RFC 9309 does (middlewares/robots.py).
 ROBOTSTXT_OBEY = True
 # Default 0. One second is what a reader who skims would take; AutoThrottle only ever makes it slower.
 DOWNLOAD_DELAY = 1.0
+# Default 0.5, so that sites do not recognise a crawler by its even steps. Ours has nothing to hide, and half a delay is
+# none.
+DOWNLOAD_DELAY_JITTER = 0.0
 # Default 8. Small sites run on small machines.
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 # Default False: a site that answers slowly is asked more slowly.
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+# Ours: seconds between two requests beyond which no Crawl-delay is kept. At one a minute a site of 10,000 articles
+# takes a week; 86400, as some write, means another thing.
+LONGEST_CRAWL_DELAY = 60.0
+# Ours: seconds of the first pause when a site refuses the crawler, doubled with each further one; after so many in a
+# row the crawl ends. Together half an hour: as long as the usual firewalls remember a burst.
+BLOCK_PAUSE_SECONDS = 60.0
+MOST_BLOCKS = 5
+# Ours: the same for 429 and 503 without a Retry-After. Together an hour and a half: what a restart or a backup takes.
+OVERLOAD_PAUSE_SECONDS = 5.0
+MOST_OVERLOADS = 10
+# Ours: seconds. A site that asks for a longer pause (Retry-After) ends the crawl: a process that sleeps for days is not
+# what anybody wants.
+LONGEST_RETRY_AFTER = 3600.0
+# Default with 429 and 503 as well: those are waited for (middlewares/back_off.py), not tried again at once.
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 
 # --- Safety -----------------------------------------------------------------------------------------------------------
 # Default True: a console on a port is a way in, and no crawl needs it.
@@ -67,12 +87,20 @@ DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 # Default 180 seconds: a page that takes a minute will not come.
 DOWNLOAD_TIMEOUT = 60
 
-# Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
     "devzone_crawler.middlewares.given_up.GivenUp": 50,
     "devzone_crawler.middlewares.addresses.LiteralAddresses": 60,
+    # Scrapy's own takes a robots.txt that cannot be had for leave to take everything.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "devzone_crawler.middlewares.robots.RobotsTxt": 100,
+    # Scrapy's own knows no contact.
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "devzone_crawler.middlewares.identity.Identity": 500,
+    # Sees pages that are unpacked already, and before Retry does.
+    "devzone_crawler.middlewares.back_off.BackOff": 560,
+    # Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
     # Scrapy's throw away bombs and circles as if nobody had wanted them; ours say what became of the page.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "devzone_crawler.middlewares.compression.CompressionMiddleware": 590,
@@ -113,6 +141,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "devzone_crawler.extensions.log.CleanLog": 0,
+    "devzone_crawler.extensions.pace.Pace": 50,  # after AutoThrottle, whose delays it corrects
     "devzone_crawler.extensions.verdict.Verdict": 100,
     "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
     "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end

@@ -31,7 +31,9 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "extensions": frozenset(
         {"items", "choice", "terminal", "manifest", "extraction", "listing", "storage", "settings"}
     ),
-    "middlewares": frozenset({"items", "network", "extraction", "listing", "storage", "settings", "extensions"}),
+    "middlewares": frozenset(
+        {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
+    ),
     "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
     "spiders": frozenset(
         {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}

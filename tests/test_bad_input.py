@@ -146,7 +146,7 @@ def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) 
         ("/missing/", 5, "answered 404"),
         ("/broken/", 5, "answered 500"),
         ("/refused/", 4, "the site refuses this crawler"),
-        ("/challenge/", 4, "the server answered with a challenge"),
+        ("/challenge/", 4, "answered with a challenge (200): the site refuses this crawler"),
         ("/refusing/", 5, "/refusing/2.html answered 403."),
         ("/empty/", 5, "has no links to follow"),
         ("/no-listing/", 5, "has no links to follow"),
@@ -201,8 +201,8 @@ def test_a_page_that_cannot_be_read_in_time_is_set_aside_and_the_crawl_goes_on(o
 
 def test_a_challenge_in_place_of_an_article_is_told_and_no_record_is_made_of_it(odd_site: str, tmp_path: Path) -> None:
     done = crawl(odd_site + "/challenged/", tmp_path)
-    assert done.code == 4
-    assert "/challenged/good.html: the server answered with a challenge" in done.err
+    assert done.code == 5
+    assert "/challenged/good.html answered with a challenge (200); run the crawl again to fetch it." in done.err
     assert records(tmp_path) == []
 
 

@@ -21,6 +21,7 @@ from scrapy.http import Response
 
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
+from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
@@ -150,6 +151,7 @@ class Manifest:
         run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
         run.remarks = verdict.remarks
         run.counts = self._counts()
+        run.politeness = Pace.of(self._crawler).politeness()
         run.coverage = {name: round(self._filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
         run.categories = self._walked.categories()
         run.left_out = self._left_out.by_reason()

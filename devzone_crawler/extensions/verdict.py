@@ -42,6 +42,7 @@ class Verdict:
         self._remarks: dict[str, None] = {}
         if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
             self.remark("Certificates were not verified: DOWNLOAD_VERIFY_CERTIFICATES is off.")
+        self._closing: asyncio.Future[None] | None = None
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
         crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
@@ -68,9 +69,8 @@ class Verdict:
 
     def stop(self, name: VerdictName, why: str) -> None:
         """Remember a reason and end the crawl: nothing more is asked for."""
-        first = name not in self._reasons
         self.note(name, why)
-        if first:
+        if self._closing is None:
             self._close(name)
 
     def finish(self, sentence: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from devzone_crawler.extraction.blocks import EDGE, Block
+from devzone_crawler.extraction.challenge import REFUSED, is_challenge_document
 from devzone_crawler.extraction.dates import first_moment, short_moment
 from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.media import attachments, has_player, images
@@ -14,18 +15,6 @@ from devzone_crawler.extraction.phrases import is_prose
 from devzone_crawler.extraction.text import squash
 from devzone_crawler.extraction.urls import is_address, path_of
 from devzone_crawler.items import PageKind
-
-_CHALLENGE = re.compile(
-    r"\$_ts\s*=\s*window|acw_sc__v2|__jsl_clearance|var arg1\s*=\s*'|HWWAFSESID"
-    r"|<title>\s*(?:WAF|安全验证|访问验证|人机验证|访问被拒绝|Access Denied)"
-    r"|(?:请求|访问).{0,16}(?:存在威胁|存在风险|过于频繁|已?被.{0,8}(?:阻断|拦截|拒绝))|设置拦截|请完成(?:安全|下列)验证",
-    re.I,
-)
-_LONGEST_CHALLENGE = 400
-"""Visible characters. A challenge says little; an article may well quote one."""
-
-_CHALLENGED_WITHIN = 20_000
-"""Characters of markup in which a challenge shows itself."""
 
 _MISSING = re.compile(
     r"(?:您|你)?(?:所|要)?(?:访问|查找|浏览|请求|查看)的(?:页面|网页|内容|文章|信息|资源|文件)(?:已?(?:不存在|被删除|被移除|失效|找不到)|可能已?(?:不存在|被删除|删除|移除))"
@@ -36,7 +25,6 @@ _MISSING = re.compile(
 )
 _LONGEST_MISSING = 600
 _LONGEST_NOTICE = 120
-_BLOCKED = "the server answered with a challenge or a refusal instead of a page"
 _SURVEY = re.compile("问卷|调查|投票|测评|评议|报名|征集")
 _CHOICES = ('type="radio"', 'type="checkbox"', "type='radio'", "type='checkbox'", "type=radio", "type=checkbox")
 _FEWEST_CHOICES = 6
@@ -69,11 +57,10 @@ def page_kind(page: Page, date_rung: str | None) -> tuple[PageKind, str | None]:
     blocks = page.document.blocks
     source = page.document.source
     visible = sum(block.length for block in blocks if not block.hidden)
-    if visible < _LONGEST_CHALLENGE and _CHALLENGE.search(source, 0, _CHALLENGED_WITHIN):
-        return "blocked", _BLOCKED
+    if is_challenge_document(page.document):
+        return "blocked", REFUSED
     if not blocks:
-        script = "document.cookie" in source and "location" in source
-        return ("blocked", _BLOCKED) if script else ("other", "the page has no text")
+        return "other", "the page has no text"
     article = is_article(page, date_rung)
     if (visible < _LONGEST_MISSING or not article) and any(_says_missing(block) for block in blocks):
         return "missing", "the page says that what was asked for does not exist"

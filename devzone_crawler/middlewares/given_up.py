@@ -26,6 +26,6 @@ class GivenUp:
     def process_request(self, request: Request) -> None:
         """Raises GivenUpError for what is given up."""
         gives_up = getattr(self._crawler.spider, "gives_up", None)
-        if gives_up is not None and gives_up(request):
+        if gives_up is not None and request.meta.get("role") != "probe" and gives_up(request):
             self._crawler.stats.inc_value("skipped/given_up")
             raise GivenUpError("given up by the spider")

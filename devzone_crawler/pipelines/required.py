@@ -54,8 +54,6 @@ class RequiredFields:
         self._listed += item.listed
         if reason is None:
             return item.article()
-        if item.page_kind == "blocked":
-            Verdict.of(self._crawler).note("blocked", f"{item.url}: {reason}.")
         if item.promised:
             stats.inc_value("rejects")
             if item.listed and item.page_kind != "listing":  # dates stand beside the links to columns too

@@ -19,6 +19,8 @@ from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.split import SplitSite
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
 from devzone_crawler.simulator.traps_all import TRAPS
+from devzone_crawler.simulator.unruly_refusals import REFUSALS
+from devzone_crawler.simulator.unruly_robots import ROBOTS
 
 _CLASSES: tuple[type[Site], ...] = (
     ThinkPhpSite,
@@ -35,6 +37,8 @@ _CLASSES: tuple[type[Site], ...] = (
     CountersSite,
     *TRAPS,
     *HOSTILE,
+    *ROBOTS,
+    *REFUSALS,
 )
 FAMILIES: dict[str, type[Site]] = {site.family: site for site in _CLASSES}
 

@@ -29,7 +29,7 @@ class TrapSite(Site):
 
     home_is_healthy: ClassVar[bool] = True
     """True if the address of the home page shows it."""
-    verdict: ClassVar[Literal["complete", "incomplete", "quality"]] = "complete"
+    verdict: ClassVar[Literal["complete", "incomplete", "quality", "blocked"]] = "complete"
     """How a crawl must end."""
     sentence: ClassVar[str] = ""
     """What the sentence of the verdict must say."""

@@ -14,17 +14,15 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import OWED, Memory
 from devzone_crawler.extensions.outcomes import GivenUpError
+from devzone_crawler.extensions.pace import CHALLENGED
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.storage.knowledge import What
 
-_BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
-"""How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
-_MANY_REFUSALS = 10
-"""A page or two that is forbidden is no block; so many are."""
 _FORBIDDEN = "Forbidden by robots.txt"
 """What Scrapy says of an address that robots.txt names."""
 _SERVER_ERROR = 500
+_TOO_MANY_REQUESTS = 429
 _MISSING_STATUSES = frozenset({404, 410})
 
 
@@ -33,7 +31,6 @@ class TellingSpider(Spider):
 
     given: Mapping[str, Any]
     """The arguments that it was given, for the manifest."""
-    _refusals = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -71,29 +68,32 @@ class TellingSpider(Spider):
             elif OWED in request.meta and (isinstance(failure.value, GivenUpError) or _said(failure) == _FORBIDDEN):
                 self.remember(request.meta[OWED], What.OTHER)
             return
-        status = _status(failure)
-        if status in _MISSING_STATUSES and OWED in request.meta and self.memory is not None:
+        if _status(failure) in _MISSING_STATUSES and OWED in request.meta and self.memory is not None:
             self.memory.note_missing(request.meta[OWED], promised=role != "page")
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         self.manifest.note_failure(request, why)
-        if status in _BLOCKING_STATUSES:
-            self._refusals += 1
-            if role == "start" or self._refusals >= _MANY_REFUSALS:
-                Verdict.of(self.crawler).note("blocked", f"{request.url} {why}: the site refuses this crawler.")
-            elif role in ("listing", "first_part"):
-                self.note_incomplete(f"{request.url} {why}.")
-        elif role in ("start", "listing", "first_part"):
+        if role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
         elif isinstance(failure.value, RefusedError):
             if OWED in request.meta:  # it would be refused again
                 self.remember(request.meta[OWED], What.OTHER)
-        elif role != "part" and (status is None or status >= _SERVER_ERROR):
+        elif role != "part" and _may_pass(failure):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
+
+
+def _may_pass(failure: Failure) -> bool:
+    """True if the page may well be had another time."""
+    status = _status(failure)
+    return status is None or status >= _SERVER_ERROR or status == _TOO_MANY_REQUESTS or _is_challenge(failure)
 
 
 def _status(failure: Failure) -> int | None:
     return failure.value.response.status if isinstance(failure.value, HttpError) else None
+
+
+def _is_challenge(failure: Failure) -> bool:
+    return isinstance(failure.value, HttpError) and CHALLENGED in failure.value.response.flags
 
 
 def why_of(failure: Failure) -> str:
@@ -102,7 +102,9 @@ def why_of(failure: Failure) -> str:
         asked: list[str] = failure.request.meta.get("redirect_urls", [])  # type: ignore[attr-defined]
         return f"{failure.value} ({asked[0]} redirects there)" if asked else str(failure.value)
     status = _status(failure)
-    return f"answered {status}" if status is not None else f"could not be fetched ({_said(failure)})"
+    if status is None:
+        return f"could not be fetched ({_said(failure)})"
+    return f"answered with a challenge ({status})" if _is_challenge(failure) else f"answered {status}"
 
 
 def _said(failure: Failure) -> str:
