@@ -115,7 +115,7 @@ def _run_and_kill(
     with process:
         before = _size(output)
         if _wait(lambda: _size(output) >= before + first, process, chance):
-            readers = _readers_of(process.pid)
+            readers = readers_of(process.pid)
             if readers:
                 found.readers_killed += 1
                 _kill(chance.choice(readers))
@@ -143,7 +143,7 @@ def _kill(pid: int) -> None:
         return
 
 
-def _readers_of(pid: int) -> list[int]:
+def readers_of(pid: int) -> list[int]:
     """The processes that read pages: those that the fork server has started, which the crawl has."""
     children = _children_of(pid)
     return [grandchild for child in children for grandchild in _children_of(child)]

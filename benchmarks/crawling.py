@@ -95,6 +95,7 @@ def _crawl(name: str, url: str, articles: int) -> Measured:
         settings = [part for setting in UNHURRIED for part in ("-s", setting)]
         if name == OURS:
             command = ["devzone_crawler.cli", "crawl", url, "--output", str(written.parent)]
+            settings += ["-s", "ALLOW_PRIVATE_ADDRESSES=True"]
         else:
             spider = Path(folder, "bare.py")
             spider.write_text(SPIDER)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
+from devzone_crawler.terminal import CleanConsole
 
 app = typer.Typer(
     name="devzone",
@@ -21,8 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_OUT = Console()
-_ERR = Console(stderr=True, highlight=False)
+_OUT = CleanConsole()
+_ERR = CleanConsole(stderr=True, highlight=False)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[
@@ -111,6 +112,8 @@ def crawl(
     else:
         outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
+    if outcome.is_forced:
+        os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
     raise typer.Exit(outcome.exit_code)
 
 
@@ -137,15 +140,14 @@ def newspider(
     except ArgumentError as error:
         _ERR.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    outcome, plan = preview_crawl(
-        "site", {"url": home, "category": categories or None}, _for_people(None) | _pairs(settings or [], "-s")
-    )
+    chosen = _pairs(settings or [], "-s")
+    outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, _for_people(None) | chosen)
     if plan is None or outcome.exit_code:
         show_outcome(_ERR, outcome)
         raise typer.Exit(outcome.exit_code)
     saved = []
     for seen in listings_to_save(plan, categories):
-        page = _load(seen.url, "")
+        page = _load(seen.url, "", chosen)
         if page is None:
             raise typer.Exit(5)
         saved.append((page, f"The first page of {'/'.join(seen.path)}."))
@@ -170,14 +172,16 @@ def newspider(
 def extract(
     pages: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, addresses, or - for stdin.")],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
+    settings: Settings = None,
 ) -> None:
     """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
     from devzone_crawler.extraction.article import extract_article
     from devzone_crawler.storage.jsonl import encode_line
 
     failed = False
+    chosen = _pairs(settings or [], "-s")
     for name in pages:
-        page = _load(name, url)
+        page = _load(name, url, chosen)
         if page is None:
             failed = True
             continue
@@ -195,6 +199,7 @@ def explain(
     page: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A saved page, an address, or - for stdin.")],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object on one line.")] = False,
+    settings: Settings = None,
 ) -> None:
     """Say what kind of page it is, and for every field the rule and the text that gave it.
 
@@ -207,7 +212,7 @@ def explain(
     from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
-    loaded = _load(page, url)
+    loaded = _load(page, url, _pairs(settings or [], "-s"))
     if loaded is None:
         raise typer.Exit(1)
     explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
@@ -225,11 +230,11 @@ def explain(
     show_page(_OUT, explanation, listing, extent, categories)
 
 
-def _load(name: str, url: str) -> Any:
+def _load(name: str, url: str, chosen: dict[str, str]) -> Any:
     from devzone_crawler.page_source import PageSourceError, load_page
 
     try:
-        return load_page(name, url)
+        return load_page(name, url, chosen)
     except PageSourceError as error:
         _ERR.print(str(error), markup=False)
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,8 @@ from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extraction.urls import host_of
+from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
 from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _NEW_OBJECTS = 10_000
 """Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
 _TIMER_SECONDS = 1.0
+_FORCED = "The crawl was ended at once. What was written is whole; run it again for the pages it had in hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Outcome:
     exit_code: int
     output: Path | None = None
     stats: dict[str, Any] = field(default_factory=dict)
+    is_forced: bool = False
+    """True if somebody did not want to wait: this process still has others that may not end."""
     is_preview: bool = False
     """True if it only looked and wrote nothing."""
 
@@ -97,15 +102,21 @@ def _run(
         return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
     spider_class = process.spider_loader.load(spider)
     try:
-        spider_class(**arguments)
+        starts: Iterable[str] = getattr(spider_class(**arguments), "starts", ())
     except (ArgumentError, TypeError) as error:
         return _ended("usage", str(error))
     crawler = process.create_crawler(made_of(spider_class))
+    for start in starts:
+        why = why_refused(host_of(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+        if why is not None:
+            return _ended("usage", f"{start} is not asked for: {why}.")
     task = process.crawl(crawler, **arguments)
     _work_less(crawler.settings)
     process.start()
     output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
-    failure = task.exception() if task.done() and not task.cancelled() else None
+    if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
+        return replace(_ended("interrupted", _FORCED, output), is_forced=True)
+    failure = task.exception()
     if isinstance(failure, OutputError):
         return _ended("output", str(failure), output)
     if isinstance(failure, SettingError):

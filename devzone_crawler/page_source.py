@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 import urllib.error
-import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
-from devzone_crawler.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, USER_AGENT
+from devzone_crawler import settings
+from devzone_crawler.network.plain import Rules, fetch
+from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.spiders.arguments import ArgumentError, check_url
+
+_YES = frozenset({"1", "true", "yes"})
 
 
 class PageSourceError(Exception):
@@ -26,32 +31,45 @@ class LoadedPage:
     http_status: int | None = None
 
 
-def load_page(name: str, url: str = "") -> LoadedPage:
+def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None) -> LoadedPage:
     """`name` is a file, an http(s) address, or - for standard input; `url` the address of a saved page.
 
-    Raises PageSourceError.
+    `chosen` are settings, as of a crawl, by which the address is fetched. Raises PageSourceError.
     """
     if name == "-":
         return LoadedPage(sys.stdin.buffer.read(), url)
     if "://" in name:
-        return _fetch(name)
+        return _fetch(name, chosen or {})
     try:
         return LoadedPage(Path(name).read_bytes(), url)
     except OSError as error:
         raise PageSourceError(f"{name} cannot be read: {error.strerror}.") from error
 
 
-def _fetch(address: str) -> LoadedPage:
+def _fetch(address: str, chosen: Mapping[str, str]) -> LoadedPage:
     try:
-        request = urllib.request.Request(check_url(address), headers={"User-Agent": USER_AGENT})
-        with urllib.request.urlopen(request, timeout=DOWNLOAD_TIMEOUT) as response:
-            body = response.read(DOWNLOAD_MAXSIZE + 1)
-            if len(body) > DOWNLOAD_MAXSIZE:
-                raise PageSourceError(f"{address} is larger than {DOWNLOAD_MAXSIZE >> 20} MiB.")
-            return LoadedPage(body, response.url, response.headers.get("Content-Type"), response.status)
+        found = fetch(check_url(address), _rules(chosen))
+        return LoadedPage(found.body, found.url, found.content_type, found.status)
     except ArgumentError as error:
         raise PageSourceError(str(error)) from error
+    except RefusedError as error:
+        raise PageSourceError(f"{address} {error}.") from error
     except urllib.error.HTTPError as error:
         raise PageSourceError(f"{address} answered {error.code} {error.reason}.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise PageSourceError(f"{address} could not be fetched: {getattr(error, 'reason', error)}.") from error
+
+
+def _rules(chosen: Mapping[str, str]) -> Rules:
+    """The settings of the project, and what was chosen instead. Raises ValueError for a number that is none."""
+
+    def switched(name: str, usual: bool) -> bool:
+        return str(chosen.get(name, usual)).lower() in _YES
+
+    return Rules(
+        user_agent=chosen.get("USER_AGENT", settings.USER_AGENT),
+        download_timeout=float(chosen.get("DOWNLOAD_TIMEOUT", settings.DOWNLOAD_TIMEOUT)),
+        download_maxsize=int(chosen.get("DOWNLOAD_MAXSIZE", settings.DOWNLOAD_MAXSIZE)),
+        allow_private_addresses=switched("ALLOW_PRIVATE_ADDRESSES", settings.ALLOW_PRIVATE_ADDRESSES),
+        download_verify_certificates=switched("DOWNLOAD_VERIFY_CERTIFICATES", settings.DOWNLOAD_VERIFY_CERTIFICATES),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from devzone_crawler.items import RECORD_KEYS
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.settings import BaseSettings
+
+
+_NO_NAME = re.compile(r"^\.+|[^\w.-]")
+"""What a site's host may hold and the name of a directory may not."""
 
 
 class SettingError(ValueError):
@@ -60,6 +65,22 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 # --- Safety -----------------------------------------------------------------------------------------------------------
 # Default True: a console on a port is a way in, and no crawl needs it.
 TELNETCONSOLE_ENABLED = False
+# Default True in newer releases of Scrapy: the same by HTTP, for whoever can read the user's profile.
+REMOTE_CONTROL_ENABLED = False
+# Ours: whether addresses of one's own machine and network may be crawled. A page can link or redirect to any of them,
+# and would have fetched what only this machine can see. Metadata services of clouds are never asked.
+ALLOW_PRIVATE_ADDRESSES = False
+# Default: every host is told the whole address of the page that one comes from. Browsers tell others the host alone.
+REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Default False: who answers in the name of a site should be able to prove it. A spider whose site cannot says so in its
+# custom_settings; the verdict tells it.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# Defaults: file, ftp, s3 and data addresses work as well. A crawl is of the web.
+DOWNLOAD_HANDLERS = {
+    "http": "devzone_crawler.network.handler.SafeDownloadHandler",
+    "https": "devzone_crawler.network.handler.SafeDownloadHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 # Default 1 GiB, warning at 32 MiB. No article page is larger than a few MiB.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
@@ -68,6 +89,7 @@ DOWNLOAD_TIMEOUT = 60
 
 DOWNLOADER_MIDDLEWARES = {
     "devzone_crawler.middlewares.given_up.GivenUp": 50,
+    "devzone_crawler.middlewares.addresses.LiteralAddresses": 60,
     # Scrapy's own takes a robots.txt that cannot be had for leave to take everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "devzone_crawler.middlewares.robots.RobotsTxt": 100,
@@ -79,6 +101,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
+    # Scrapy's throw away bombs and circles as if nobody had wanted them; ours say what became of the page.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "devzone_crawler.middlewares.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "devzone_crawler.middlewares.redirects.RedirectMiddleware": 600,
 }
 # Default True: pages that send their visitors on are read by the spiders, which know where they have been. Soft 404s
 # send them to the home page, time and again.
@@ -113,6 +140,7 @@ ITEM_PIPELINES = {
     "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,
 }
 EXTENSIONS = {
+    "devzone_crawler.extensions.log.CleanLog": 0,
     "devzone_crawler.extensions.pace.Pace": 50,  # after AutoThrottle, whose delays it corrects
     "devzone_crawler.extensions.verdict.Verdict": 100,
     "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
@@ -152,8 +180,8 @@ LOG_LEVEL = "INFO"
 
 def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
     """The directory that a crawl writes to."""
-    name = getattr(spider, "site", None) or getattr(spider, "name", None) or "site"
-    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", str(name).replace("/", "_")))
+    name = str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site")
+    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", _NO_NAME.sub("_", name)))
 
 
 def refresh_days(settings: BaseSettings) -> int:

@@ -18,8 +18,11 @@ from devzone_crawler.simulator import Server, make_site, serve
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 SECONDS_PER_CRAWL = 120
+AT_HOME = ("-s", "ALLOW_PRIVATE_ADDRESSES=True")
+"""For commands that read what is served on this machine."""
 UNHURRIED = (
-    *("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
+    *("ALLOW_PRIVATE_ADDRESSES=True", "DOWNLOAD_DELAY=0"),
+    *("AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
     *("BLOCK_PAUSE_SECONDS=0.05", "OVERLOAD_PAUSE_SECONDS=0.01"),
 )
 

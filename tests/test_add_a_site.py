@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from devzone_crawler.simulator import make_site
-from tests.conftest import ROOT, records
+from tests.conftest import AT_HOME, ROOT, records
 from tests.test_docs import code_blocks
 
 DOCUMENT = ROOT / "docs" / "add-a-site.md"
@@ -139,7 +139,7 @@ def test_a_spider_that_cannot_be_written_leaves_no_file(
     sentence: str,
 ) -> None:
     filled = [argument.format(home=f"http://127.0.0.1:{port}/") for argument in arguments]
-    command = ["devzone", "newspider", *filled, "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"]
+    command = ["devzone", "newspider", *filled, *AT_HOME, "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"]
     before = {path for path in checkout.rglob("*") if path.is_file()}
     done = subprocess.run(
         command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=60, check=False

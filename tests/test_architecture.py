@@ -26,10 +26,18 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
     "settings": frozenset({"items"}),
-    "extensions": frozenset({"items", "choice", "manifest", "extraction", "listing", "storage", "settings"}),
-    "middlewares": frozenset({"items", "manifest", "extraction", "listing", "storage", "settings", "extensions"}),
+    "network": frozenset(),
+    "terminal": frozenset(),
+    "extensions": frozenset(
+        {"items", "choice", "terminal", "manifest", "extraction", "listing", "storage", "settings"}
+    ),
+    "middlewares": frozenset(
+        {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
+    ),
     "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
-    "spiders": frozenset({"items", "choice", "plan", "extraction", "listing", "storage", "settings", "extensions"}),
+    "spiders": frozenset(
+        {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}
+    ),
 }
 """Imports point one way. A room that is not listed is a shell (the command, a run): it may know all but `cli`."""
 PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})

@@ -152,7 +152,7 @@ def test_a_host_that_does_not_answer_makes_the_crawl_incomplete(tmp_path: Path) 
         ("/no-listing/", 5, "has no links to follow"),
         ("/binary/", 5, "is no web page"),
         ("/one-line/", 5, "has no links to follow"),
-        ("/huge/", 5, "could not be fetched"),
+        ("/huge/", 5, "is larger than DOWNLOAD_MAXSIZE"),
     ],
 )
 def test_a_start_page_that_leads_nowhere_is_told(

@@ -9,7 +9,7 @@ import pytest
 
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.simulator import Server, make_site
-from tests.conftest import FIXTURES, run
+from tests.conftest import AT_HOME, FIXTURES, run
 from tests.golden import Page, settle
 
 ARTICLE = FIXTURES / "articles" / "jcms" / "labels_in_spans.html"
@@ -34,7 +34,7 @@ def test_extract_reads_standard_input() -> None:
 
 def test_extract_fetches_an_address(served_site: Server) -> None:
     article = make_site("thinkphp", articles=60, seed=7).article(5, served_site.url)
-    record = json.loads(run("extract", article.url).out)
+    record = json.loads(run("extract", *AT_HOME, article.url).out)
     assert (record["title"], record["http_status"]) == (article.title, 200)
 
 
@@ -44,11 +44,12 @@ def test_extract_fetches_an_address(served_site: Server) -> None:
         ("nosuchfile.html", "nosuchfile.html cannot be read: No such file or directory."),
         (".", "cannot be read: Is a directory."),
         ("http://127.0.0.1:1/", "could not be fetched"),
+        ("http://169.254.169.254/latest/meta-data/", "is not asked for: 169.254.169.254 is a link-local address"),
         ("ftp://zone.example/", "must be an address that begins with http:// or https://"),
     ],
 )
 def test_a_page_that_cannot_be_had_is_told_and_the_others_are_read(page: str, sentence: str) -> None:
-    done = run("extract", page, ARTICLE)
+    done = run("extract", *AT_HOME, page, ARTICLE)
     assert done.code == 1
     assert sentence in done.err
     assert len(done.out.splitlines()) == 1
@@ -98,11 +99,11 @@ def test_explain_shows_what_a_listing_offers() -> None:
 
 
 def test_explain_names_the_categories_of_a_home_page(served_site: Server) -> None:
-    shown = run("explain", served_site.url).out
+    shown = run("explain", *AT_HOME, served_site.url).out
     assert "categories that the page names, for --category" in shown
     assert "  省级开发区动态\n" in shown
     assert "商务部" not in shown.split("part", 1)[0], "other sites are none of its categories"
-    told = json.loads(run("explain", "--json", served_site.url).out)
+    told = json.loads(run("explain", *AT_HOME, "--json", served_site.url).out)
     assert ["资讯中心"] in [category["path"] for category in told["navigation"]]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.simulator import Server, make_site, serve
-from tests.conftest import crawl, records
+from tests.conftest import AT_HOME, crawl, records
 
 ARTICLES = 120
 SITE = make_site("thinkphp", articles=ARTICLES, seed=7)
@@ -121,7 +121,7 @@ def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(serv
     output = tmp_path / "out"
     command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(output)]
     process = subprocess.Popen(
-        [*command, "--max-articles", "100", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
+        [*command, *AT_HOME, "--max-articles", "100", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
         stderr=subprocess.PIPE,
         env=os.environ,
     )

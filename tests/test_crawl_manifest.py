@@ -19,7 +19,7 @@ from devzone_crawler.manifest import manifest_schema
 from devzone_crawler.simulator import Options, Server, make_site, serve
 from devzone_crawler.simulator.traps_rows import BrokenList, Elsewhere
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from tests.conftest import crawl, records, run
+from tests.conftest import AT_HOME, crawl, records, run
 
 
 def manifest(output: Path) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def crawling(url: str, output: Path) -> subprocess.Popen[bytes]:
     slowly = ["-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"]
     path = output / "articles.jsonl"
     size = path.stat().st_size if path.exists() else 0
-    process = subprocess.Popen([*command, *slowly], stderr=subprocess.DEVNULL, env=os.environ)
+    process = subprocess.Popen([*command, *AT_HOME, *slowly], stderr=subprocess.DEVNULL, env=os.environ)
     while process.poll() is None and not (path.exists() and path.stat().st_size > size + 20_000):
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=0.05)

@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Article
+from devzone_crawler.terminal import CleanConsole
 
 _EVERY = 0.25
 """Seconds."""
@@ -35,7 +36,7 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Setting: PROGRESS. Raises NotConfigured when standard error is no terminal."""
-        console = Console(stderr=True)
+        console = CleanConsole(stderr=True)
         if not crawler.settings.getbool("PROGRESS") or not console.is_terminal:
             raise NotConfigured
         return cls(crawler, console)

@@ -40,6 +40,8 @@ class Verdict:
         self._writes = bool(crawler.settings["ITEM_PIPELINES"])  # a dry run has none, and finds no article
         self._reasons: dict[VerdictName, dict[str, None]] = {}
         self._remarks: dict[str, None] = {}
+        if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            self.remark("Certificates were not verified: DOWNLOAD_VERIFY_CERTIFICATES is off.")
         self._closing: asyncio.Future[None] | None = None
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
@@ -47,7 +49,7 @@ class Verdict:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Needs no settings."""
+        """Settings: ITEM_PIPELINES, DOWNLOAD_VERIFY_CERTIFICATES."""
         return cls(crawler)
 
     @classmethod

@@ -35,6 +35,9 @@ _END = r"(?:>|(?=<)|\Z)"
 _TAG = re.compile(rf"<(/?[a-zA-Z][^\s/<>]*+|[!?/]){_ATTRIBUTES}{_END}")
 _ANY_TAG = re.compile(rf"<[^<>=]*+{_ATTRIBUTES}{_END}")
 
+MOST_TAGS = 300_000
+"""What comes behind is left unread, so that no page takes all memory; the longest pages of people have a tenth."""
+
 _BETWEEN_TAGS = frozenset(("", ">", "\n", "\r", "\t", " "))
 _LONGEST_TAG = 4000
 _RAW_NAME = "|".join(one_of(map(case, UNREAD)) for case in CASES)
@@ -47,6 +50,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 
 def tokens(source: str) -> Iterator[Token]:
     """Everything in a page, in order, in time that grows with its length alone."""
+    source = _bounded(source)
     position = 0
     never_closed: set[str] = set()
     for start in _RAW_START.finditer(source):
@@ -74,6 +78,16 @@ def attributes_of(markup: str) -> dict[str, str]:
         value = double or single or bare
         found.setdefault(name.lower(), unescape(value))
     return found
+
+
+def _bounded(source: str) -> str:
+    """The page as far as MOST_TAGS tags."""
+    if source.count("<") <= MOST_TAGS:
+        return source
+    end = 0
+    for _ in range(MOST_TAGS):
+        end = source.index("<", end + 1)
+    return source[:end]
 
 
 def _tags(source: str) -> Iterator[Token]:

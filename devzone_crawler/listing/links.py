@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from devzone_crawler.extraction.references import unescape
@@ -16,6 +17,9 @@ _REFRESH = re.compile(
 _MADE = re.compile(rb"[\"'] ?\+|\+ ?[\"']|\$\{|\{\{|<%")
 """In a script that writes anchors: an address with a piece to be filled in."""
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
+
+_MOST_LINKS = 50_000
+"""Of one page: what was met is remembered, and a page must not fill the memory."""
 
 
 def harvest_links(body: bytes, url: str, known: set[int] | None = None) -> Iterator[str]:
@@ -34,7 +38,7 @@ def harvest_links(body: bytes, url: str, known: set[int] | None = None) -> Itera
     if sent and (address := _join(base, unescape(sent[1].decode("utf-8", "replace")).strip())) is not None:
         yield address
     seen: set[bytes] = set()
-    for match in _HREF.finditer(body):
+    for match in islice(_HREF.finditer(body), _MOST_LINKS):
         raw = match.group(1) or match.group(2) or match.group(3)
         if raw in seen or raw[:1] == b"#" or raw[:11].lower() == b"javascript:" or _MADE.search(raw):
             continue

@@ -24,6 +24,8 @@ _MORE = re.compile(
 _LOAD = re.compile(r"^\W*(?:点击)?加载更多(?:内容|新闻|信息|文章|数据)?\W*$|^load\s?more$", re.I)
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
 _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
+_LONGEST_PAGER = 20_000
+"""Characters in one block; the longest pagers that are no trap number some hundred pages."""
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
 _ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
@@ -189,13 +191,17 @@ def _current_number(document: Document, numbered: dict[int, Link]) -> int | None
 def _numbers_around(document: Document, links: Iterable[Link]) -> set[int]:
     """The numbers that stand alone between the pager's links or right beside them."""
     found: set[int] = set()
-    blocks = document.blocks
-    for link in links:
-        for block in blocks[max(0, link.first_block - 1) : link.first_block + 2]:
-            for piece in re.split(rf"[{EDGE}\s]+", block.raw):
-                match = _NUMBER.match(piece)
-                if match:
-                    found.add(int(match.group(1)))
+    last = len(document.blocks)
+    # Each block once: the links of a page may all stand in one.
+    around = {n for link in links for n in range(max(0, link.first_block - 1), min(link.first_block + 2, last))}
+    for n in around:
+        raw = document.blocks[n].raw
+        if len(raw) > _LONGEST_PAGER:
+            continue
+        for piece in re.split(rf"[{EDGE}\s]+", raw):
+            match = _NUMBER.match(piece)
+            if match:
+                found.add(int(match.group(1)))
     return found
 
 

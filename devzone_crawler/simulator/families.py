@@ -14,6 +14,7 @@ from devzone_crawler.simulator.cms.siteserver import SiteserverSite
 from devzone_crawler.simulator.cms.trs import TrsSite
 from devzone_crawler.simulator.cms.vsb import VsbSite
 from devzone_crawler.simulator.counters import CountersSite
+from devzone_crawler.simulator.hostile import HOSTILE
 from devzone_crawler.simulator.site import Options, Site
 from devzone_crawler.simulator.split import SplitSite
 from devzone_crawler.simulator.thinkphp import ThinkPhpSite
@@ -35,6 +36,7 @@ _CLASSES: tuple[type[Site], ...] = (
     SplitSite,
     CountersSite,
     *TRAPS,
+    *HOSTILE,
     *ROBOTS,
     *REFUSALS,
 )

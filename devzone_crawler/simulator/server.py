@@ -6,7 +6,9 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import stat
+import struct
 import sys
 import time
 from collections import deque
@@ -15,7 +17,10 @@ from typing import TextIO
 
 from aiohttp import web
 
-from devzone_crawler.simulator.site import Request, Response, Site
+from devzone_crawler.simulator.site import Request, Response, Site, Wire
+
+_MOST_UNSENT = 256 * 1024
+"""Bytes that wait for a client that reads slowly."""
 
 
 class Limit:
@@ -48,6 +53,8 @@ class Handler:
             line = {"t": time.time(), "method": request.method, "path": request.raw_path, "status": answer.status}
             self._log.write(json.dumps(line) + "\n")
             self._log.flush()
+        if answer.wire is not None:
+            await _speak(request, answer.wire)
         response = web.Response(body=answer.body, status=answer.status)
         response.headers["Server"] = "nginx"
         response.headers["Content-Type"] = answer.content_type
@@ -72,6 +79,28 @@ class Handler:
                 referer=request.headers.get("Referer", ""),
             )
         )
+
+
+async def _speak(request: web.BaseRequest, wire: Wire) -> None:
+    """Send the pieces as they are, until the last one or until the client has gone, and end the connection."""
+    transport = request.transport
+    assert isinstance(transport, asyncio.Transport)
+    for piece in wire.pieces():
+        if transport.is_closing():
+            return
+        if isinstance(piece, float):
+            await asyncio.sleep(piece)
+            continue
+        transport.write(piece)
+        while transport.get_write_buffer_size() > _MOST_UNSENT and not transport.is_closing():
+            await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
+    if wire.reset:  # no good-bye, and what was sent last may be lost: a lingering time of zero
+        sock = transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    else:
+        transport.close()
 
 
 async def run(site: Site, *, port: int = 0, log: TextIO | None = None, max_seconds: float | None = None) -> None:

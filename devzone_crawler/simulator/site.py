@@ -7,7 +7,7 @@ What the articles are (`truth`) and how the bytes travel (`server`) is common to
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import ClassVar, Literal
@@ -35,6 +35,20 @@ class Request:
     """The page that the client came from, if it says so."""
 
 
+Piece = bytes | float
+"""Bytes to send, or seconds to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What goes over the connection instead of an HTTP response."""
+
+    pieces: Callable[[], Iterator[Piece]]
+    """Perhaps without end: it is asked for one piece after another while the client listens."""
+    reset: bool = False
+    """True if the connection breaks after the last piece; else it is closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a site answers."""
@@ -44,6 +58,8 @@ class Response:
     content_type: str = "text/html; charset=utf-8"
     headers: tuple[tuple[str, str], ...] = ()
     """Further headers; a name may come more than once."""
+    wire: Wire | None = None
+    """For servers that do not keep to HTTP; the rest is then only for the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
+
+_TAG = re.compile(rb"<(?:!doctype|html|head|meta|title|body)\b", re.I)
+"""What no file that is not text begins with, whatever bytes have got into the page."""
 
 
 def host_of(url: str) -> str:
@@ -36,4 +40,5 @@ def is_html(response: Response) -> bool:
     declared = (content_type(response) or "").lower()
     if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
         return False
-    return b"\x00" not in response.body[:512] or response.body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = response.body[:512]
+    return b"\x00" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or _TAG.search(head) is not None

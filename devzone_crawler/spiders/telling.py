@@ -16,6 +16,7 @@ from devzone_crawler.extensions.memory import OWED, Memory
 from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.pace import CHALLENGED
 from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.storage.knowledge import What
 
 _FORBIDDEN = "Forbidden by robots.txt"
@@ -74,6 +75,9 @@ class TellingSpider(Spider):
         self.manifest.note_failure(request, why)
         if role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
+        elif isinstance(failure.value, RefusedError):
+            if OWED in request.meta:  # it would be refused again
+                self.remember(request.meta[OWED], What.OTHER)
         elif role != "part" and _may_pass(failure):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
 
@@ -94,6 +98,9 @@ def _is_challenge(failure: Failure) -> bool:
 
 def why_of(failure: Failure) -> str:
     """Why a page could not be fetched, as the rest of a sentence that begins with its address."""
+    if isinstance(failure.value, RefusedError):
+        asked: list[str] = failure.request.meta.get("redirect_urls", [])  # type: ignore[attr-defined]
+        return f"{failure.value} ({asked[0]} redirects there)" if asked else str(failure.value)
     status = _status(failure)
     if status is None:
         return f"could not be fetched ({_said(failure)})"
@@ -101,4 +108,9 @@ def why_of(failure: Failure) -> str:
 
 
 def _said(failure: Failure) -> str:
+    if failure.type is not None and failure.type.__name__ == "ResponseDataLossError":
+        return "the answer broke off before its end"
+    for failed in (failure.value, getattr(failure.value, "__cause__", None)):
+        if reasons := getattr(failed, "reasons", None):  # Twisted's, of which the text is a list of objects
+            return _said(reasons[0])
     return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]

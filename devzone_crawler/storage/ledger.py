@@ -50,8 +50,8 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.damaged = False
-        """True once it could not be read: it must be made anew from the records."""
+        self.failure: OutputError | None = None
+        """Why it can be used no more; it may have forgotten what was not committed."""
         try:
             self._sql = sqlite3.connect(path, isolation_level=None, cached_statements=64)
             self._begin()
@@ -192,7 +192,11 @@ class Ledger:
         return Extent(End(*map(self._state, End._fields)), self._state("modified"), self._state("views"))
 
     def commit(self, extent: Extent) -> None:
-        """Let all changes last, and remember that they go so far."""
+        """Let all changes last, and remember that they go so far. Raises OutputError, also if a change failed before:
+        SQLite takes others back then, and the files hold what the ledger does not know.
+        """
+        if self.failure is not None:
+            raise self.failure
         values = (
             *zip(End._fields, extent.articles, strict=True),
             ("modified", extent.modified),
@@ -252,10 +256,13 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._told(error) from error
 
-    def _told(self, error: sqlite3.Error) -> Exception:
+    def _told(self, error: sqlite3.Error) -> OutputError:
         """The error that says what to do."""
+        self.failure = self.failure or self._failure_of(error)
+        return self.failure
+
+    def _failure_of(self, error: sqlite3.Error) -> OutputError:
         if getattr(error, "sqlite_errorname", "").startswith(_DAMAGED):
-            self.damaged = True
             return DamagedLedgerError(f"{self.path} is damaged ({error}). Run the crawl again: it is made anew.")
         return OutputError(
             f"{self.path} cannot be written ({error}). Make room, or choose another directory with --output."

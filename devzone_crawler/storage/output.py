@@ -50,7 +50,12 @@ class Output:
             raise
 
     def append(self, record: dict[str, Any]) -> None:
-        """Write one article. Raises OutputError when it cannot be written whole."""
+        """Write one article. Raises OutputError when it cannot be written whole, or when the ledger has failed.
+
+        A ledger that has failed may have forgotten what was written: another copy would be written again.
+        """
+        if self.ledger.failure is not None:
+            raise self.ledger.failure
         self.articles.append(record)
         known = msgspec.convert(record, Known)
         self.ledger.add(known, self._content_of(known))
@@ -80,7 +85,7 @@ class Output:
     def close(self) -> None:
         """Give the files to the disk and the lock to others. What the ledger was not told to commit, it forgets."""
         self.ledger.close()
-        if self.ledger.damaged:
+        if isinstance(self.ledger.failure, DamagedLedgerError):
             remove_ledger(self.directory)
         self._close_files()
 

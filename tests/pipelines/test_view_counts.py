@@ -106,7 +106,12 @@ def test_an_interrupted_crawl_still_gets_the_numbers_of_the_articles_that_it_wri
     site = CountersSite(Options(articles=400, seed=5))
     with serve(site) as server:
         command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
-        settings = ("DOWNLOAD_DELAY=0.02", "AUTOTHROTTLE_ENABLED=False", "VIEW_COUNTERS=all")
+        settings = (
+            "ALLOW_PRIVATE_ADDRESSES=True",
+            "DOWNLOAD_DELAY=0.02",
+            "AUTOTHROTTLE_ENABLED=False",
+            "VIEW_COUNTERS=all",
+        )
         chosen = [part for setting in settings for part in ("-s", setting)]
         process = subprocess.Popen([*command, *chosen], stderr=subprocess.PIPE, env=os.environ)
         path = tmp_path / "articles.jsonl"

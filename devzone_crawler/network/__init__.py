@@ -1,0 +1,1 @@
+"""Where requests may go, and what may come back."""
