@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
+from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
 from devzone_crawler.extraction.urls import host_of
 from devzone_crawler.network.addresses import why_refused
@@ -80,7 +81,8 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
     outcome = Outcome(verdict.name, verdict.why, verdict.exit_code, None, ended.stats.get_stats(), is_preview=True)
     if not walked.listings:
         return outcome, None
-    return outcome, plan_of(walked.listings, walked.choice, ended.settings.getfloat("DOWNLOAD_DELAY"))
+    delays = Pace.of(ended).politeness().delays.values()
+    return outcome, plan_of(walked.listings, walked.choice, max(ended.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0))
 
 
 def spider_names() -> list[str]:

@@ -67,10 +67,8 @@ class Pace:
         return kept
 
     def slow_down(self, host: str) -> None:
-        """Ask a host half as often as before."""
-        slot = self._slot(host)
-        before = max(self._least.get(host, self._delay), slot.delay if slot is not None else 0.0)
-        self.keep(host, max(2 * before, _FIRST_DELAY))
+        """Let twice as much time lie between two requests as had to before."""
+        self.keep(host, max(2 * self._least.get(host, self._delay), _FIRST_DELAY))
 
     def politeness(self) -> Politeness:
         """What was kept so far."""
@@ -122,10 +120,12 @@ class Pace:
         while left > 0:
             if self._is_ending():
                 return False
+            stats.set_value("politeness/pause_left", left)
             waited = min(left, _LOOK_EVERY)
             await asyncio.sleep(waited)
             stats.set_value("politeness/pause_seconds", stats.get_value("politeness/pause_seconds", 0.0) + waited)
             left -= waited
+        stats.set_value("politeness/pause_left", 0.0)
         return not self._is_ending()
 
     def _is_ending(self) -> bool:

@@ -59,9 +59,11 @@ class Progress:
         seconds = max(time.monotonic() - self._started, 0.001)
         pages = self._stats.get_value("response_received_count", 0) - self._stats.get_value("counters/responses", 0)
         records = self._stats.get_value("records", 0)
+        pause = self._stats.get_value("politeness/pause_left", 0.0)
         line = Text.assemble(
             (f"{records} records", "bold green"),
             f"  {pages} pages  {pages / seconds:.1f} pages/s  ",
+            (f"the site refuses: {pause:.0f} s of pause  " if pause else "", "bold yellow"),
             (one_line(self._last_title), "dim"),
             no_wrap=True,
             overflow="ellipsis",

@@ -144,7 +144,7 @@ class BackOff:
                         return None
                 found = await self._probe(host.answered or refused, aside, refusal)
                 if found is None:
-                    if pauses:
+                    if pauses and refusal.status != 503:  # that was no word about how fast it was asked
                         pace.slow_down(host.slot)
                     return pauses
                 refusal = found
@@ -193,6 +193,7 @@ class BackOff:
             host.in_a_row += 1
             if host.in_a_row >= self._most_blocks:
                 self._leave(host, request.url, refusal, f", as {host.in_a_row} pages in a row did")
+                Pace.of(self._crawler).drop(host.slot)
         elif refusal.kind == "forbidden" and _role(request) == "article":
             host.in_a_row += 1
             if host.in_a_row == _MANY:

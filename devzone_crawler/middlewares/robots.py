@@ -21,6 +21,7 @@ from w3lib.url import safe_url_string
 
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.network.refusal import AddressRefusedError, CertificateError, RefusedError
 
 ROLE = "robots"
 _MOST_BYTES = 512 * 1024
@@ -45,29 +46,36 @@ class RobotsTxt(RobotsTxtMiddleware):
         self._robotstxt_useragent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or product_token(
             crawler.settings["USER_AGENT"]
         )
-        self._files: dict[str, asyncio.Future[RobotParser | str | None]] = {}
-        """By scheme and host: its rules, None where there are none, or why they are out of reach."""
+        self._files: dict[str, asyncio.Future[RobotParser | Exception | None]] = {}
+        """By scheme and host: its rules, None where there are none, or why nothing can be asked for."""
         self._received: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
         crawler.signals.connect(self._on_bytes, signal=signals.bytes_received)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        """The rules for a request. Raises IgnoreRequest where they are out of reach."""
+        """The rules for a request. Raises IgnoreRequest where they are out of reach, RefusedError where the host is one
+        that is not connected to.
+        """
         url = urlparse_cached(request)
         origin = f"{url.scheme}://{url.netloc}"
         if origin not in self._files:
             self._files[origin] = asyncio.ensure_future(self._fetched(f"{origin}/robots.txt", request))
         found = await asyncio.shield(self._files[origin])
-        if isinstance(found, str):
-            self.crawler.stats.inc_value("robotstxt/forbidden")
-            raise IgnoreRequest(found)
+        if isinstance(found, Exception):
+            if isinstance(found, IgnoreRequest):
+                self.crawler.stats.inc_value("robotstxt/forbidden")
+            raise found.with_traceback(None)
         return found
 
-    async def _fetched(self, address: str, request: Request) -> RobotParser | str | None:
+    async def _fetched(self, address: str, request: Request) -> RobotParser | Exception | None:
         self.crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self._asked(address)
         except HttpError as error:
             return self._out_of_reach(address, f"answered {error.response.status}", request)
+        except (AddressRefusedError, CertificateError) as error:  # true of the host, and of every page there
+            return error
+        except RefusedError as error:
+            return self._out_of_reach(address, str(error), request)
         except Exception as error:
             return self._out_of_reach(address, f"could not be fetched ({_said(error)})", request)
         if response is None:
@@ -123,8 +131,8 @@ class RobotsTxt(RobotsTxtMiddleware):
                 f"{kept:g} are kept, as LONGEST_CRAWL_DELAY says."
             )
 
-    def _out_of_reach(self, address: str, why: str, request: Request) -> str:
-        """Say so, and return it for those who are not asked for."""
+    def _out_of_reach(self, address: str, why: str, request: Request) -> IgnoreRequest:
+        """Say so, and return what becomes of the requests."""
         sentence = (
             f"{address} {why}: while a robots.txt is out of reach, nothing of its host is asked for (RFC 9309). "
             "Run the crawl again later."
@@ -134,7 +142,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             verdict.remark(sentence)
         else:
             verdict.note("incomplete", sentence)
-        return "its robots.txt is out of reach"
+        return IgnoreRequest("its robots.txt is out of reach")
 
     def _on_bytes(self, data: bytes, request: Request) -> None:
         """Raises StopDownload when as much of a robots.txt has come as is read."""
