@@ -20,6 +20,8 @@ _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 _MANY_REFUSALS = 10
 """A page or two that is forbidden is no block; so many are."""
 _SERVER_ERROR = 500
+_BROKE_OFF = frozenset({"ResponseDataLossError", "_DataLoss"})
+"""Scrapy's name for it and Twisted's, of which older releases of Scrapy show the second."""
 
 
 class TellingSpider(Spider):
@@ -85,9 +87,13 @@ def why_of(failure: Failure) -> str:
 
 
 def _said(failure: Failure) -> str:
-    if failure.type is not None and failure.type.__name__ == "ResponseDataLossError":
+    if _name(failure) in _BROKE_OFF:
         return "the answer broke off before its end"
     for failed in (failure.value, getattr(failure.value, "__cause__", None)):
         if reasons := getattr(failed, "reasons", None):  # Twisted's, of which the text is a list of objects
-            return _said(reasons[0])
-    return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]
+            return _said(next((reason for reason in reasons if _name(reason) in _BROKE_OFF), reasons[0]))
+    return " ".join(str(failure.value).split())[:160] or _name(failure)
+
+
+def _name(failure: Failure) -> str:
+    return failure.type.__name__ if failure.type is not None else ""
