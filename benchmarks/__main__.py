@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import crawling, fuzzing, growth, reading, stages
+from benchmarks import crashes, crawling, fuzzing, growth, reading, stages
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "growth": growth.run,
     "crawling": crawling.run,
     "fuzzing": fuzzing.run,
+    "crashes": crashes.run,
 }
 
 
@@ -43,6 +44,12 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
     one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
     one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
+    one = names.add_parser(
+        "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
+    )
+    one.add_argument("--crawls", type=int, default=crashes.CRAWLS, help="how many (default %(default)s)")
+    one.add_argument("--kills", type=int, default=crashes.KILLS, help="of each (default %(default)s)")
+    one.add_argument("--seed", type=int, default=crashes.SEED, help="which moments (default %(default)s)")
     return parser
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -72,6 +73,13 @@ def crawl(
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles of this day or earlier.")] = None,
     max_articles: Annotated[str | None, typer.Option(metavar="N", help="End after N new records.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Ask for everything again. What has not changed is not written again.")
+    ] = False,
+    refresh: Annotated[
+        str | None,
+        typer.Option(metavar="DAYS", help="Ask again for articles of the last so many days (3 unless said otherwise)."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
     ] = False,
@@ -80,9 +88,10 @@ def crawl(
 ) -> None:
     """Crawl a site: a named spider, or any site from its home page, without configuration.
 
-    Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). What is there already is
-    kept and not written again. Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be
-    written, 4 blocked by the site, 5 incomplete, 6 too many pages that could not be read, 130 interrupted.
+    Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). Run it again to go on or
+    to get what is new: what is there is kept and not asked for again, except young articles, which may change.
+    Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be written, 4 blocked by the site, 5
+    incomplete, 6 too many pages that could not be read, 130 interrupted.
     """
     from devzone_crawler.crawl import preview_crawl, run_crawl
 
@@ -92,6 +101,10 @@ def crawl(
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
     merged = _for_people(output) | _pairs(settings or [], "-s")
+    if full:
+        merged["FULL_CRAWL"] = True
+    if refresh is not None:
+        merged["REFRESH_DAYS"] = refresh
     if dry_run:
         outcome, plan = preview_crawl(spider, given, merged)
         if plan is not None:
@@ -99,6 +112,8 @@ def crawl(
     else:
         outcome = run_crawl(spider, given, merged)
     show_outcome(_ERR, outcome)
+    if outcome.is_forced:
+        os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
     raise typer.Exit(outcome.exit_code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _NEW_OBJECTS = 10_000
 """Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
 _TIMER_SECONDS = 1.0
+_FORCED = "The crawl was ended at once. What was written is whole; run it again for the pages it had in hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Outcome:
     exit_code: int
     output: Path | None = None
     stats: dict[str, Any] = field(default_factory=dict)
+    is_forced: bool = False
+    """True if somebody did not want to wait: this process still has others that may not end."""
     is_preview: bool = False
     """True if it only looked and wrote nothing."""
 
@@ -109,7 +112,9 @@ def _run(
     _work_less(crawler.settings)
     process.start()
     output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
-    failure = task.exception() if task.done() and not task.cancelled() else None
+    if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
+        return replace(_ended("interrupted", _FORCED, output), is_forced=True)
+    failure = task.exception()
     if isinstance(failure, OutputError):
         return _ended("output", str(failure), output)
     if isinstance(failure, SettingError):

@@ -159,6 +159,27 @@ class Article:
         return _short_hash("\x1f".join(part or "" for part in parts))
 
 
+@dataclass(kw_only=True, slots=True)
+class ViewCount:
+    """One line of views.jsonl: the views of an article that is unchanged otherwise."""
+
+    schema_version: int = _about("As in articles.jsonl.", 1, default=SCHEMA_VERSION)
+    id: str = _about("That of the article.", "0a4d55a8d778e5022fab")
+    url: str = _about("As in the article's record.", "https://zone.example/index.php/News/show/id/17.html")
+    view_count: int = _about("Number of views at `fetched_at`.", 912)
+    fetched_at: str = _about("As in articles.jsonl.", "2026-11-25T08:30:00+00:00")
+
+    @classmethod
+    def of(cls, article: Article) -> ViewCount:
+        """The count of an article whose views are known."""
+        assert article.view_count is not None
+        return cls(id=article.id, url=article.url, view_count=article.view_count, fetched_at=article.fetched_at)
+
+    def to_record(self) -> dict[str, Any]:
+        """The line as a plain dict."""
+        return dataclasses.asdict(self)
+
+
 RECORD_KEYS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Article))
 
 

@@ -13,7 +13,7 @@ MANIFEST_VERSION: Final = 1
 MANIFEST_FILE = "manifest.json"
 
 State = Literal["running", "ended"]
-End = Literal["last_page", "nothing_new", "chosen", "page_limit", "broken", "unfinished"]
+End = Literal["last_page", "nothing_new", "known", "chosen", "page_limit", "broken", "unfinished"]
 
 _Count = Annotated[int, Meta(ge=0)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
@@ -41,7 +41,8 @@ class Counts(Struct, kw_only=True, forbid_unknown_fields=True):
     skipped: Annotated[dict[str, _Count], _says("Links that were not followed, by the limit that says so.")] = {}
     new: Annotated[_Count, _says("Records of articles that the output did not hold.")] = 0
     revised: Annotated[_Count, _says("Records of articles whose content had changed.")] = 0
-    unchanged: Annotated[_Count, _says("Articles that were fetched and that the output holds already.")] = 0
+    unchanged: Annotated[_Count, _says("Articles that were asked for and that the output holds already.")] = 0
+    views: Annotated[_Count, _says("View counts of unchanged articles that had changed: lines of views.jsonl.")] = 0
     rejected: Annotated[dict[str, _Count], _says("Promised articles that are none, by reason.")] = {}
     failures: Annotated[
         dict[str, _Count],
@@ -69,7 +70,8 @@ class Category(Struct, kw_only=True, forbid_unknown_fields=True):
         End,
         _says(
             "`last_page`: walked to its end. `nothing_new`: the page after it was walked before, or the last page "
-            "showed what an earlier one showed. `chosen`: the run was asked to stop there. `page_limit`: stopped by "
+            "showed what an earlier one showed. `known`: nothing here is new since a run that walked this listing to "
+            "its end. `chosen`: the run was asked to stop there. `page_limit`: stopped by "
             "MAX_PAGES_PER_LISTING. `broken`: the next page could not be fetched. `unfinished`: the next page was not "
             "reached before the run ended, or is no page."
         ),

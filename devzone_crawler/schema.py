@@ -1,4 +1,4 @@
-"""The data format as JSON Schemas and as a document, all from `Article` and `RunManifest`.
+"""The data format as JSON Schemas and as a document, all from `Article`, `ViewCount` and `RunManifest`.
 
 `python -m devzone_crawler.schema [DIRECTORY]` writes docs/*.schema.json and docs/data-format.md anew.
 """
@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
-from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article
+from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article, ViewCount
 from devzone_crawler.manifest import manifest_schema, manifest_schema_text
 
 DEFAULT_DIRECTORY = Path("docs")
 SCHEMA_FILE = "article.schema.json"
+VIEWS_SCHEMA_FILE = "views.schema.json"
 MANIFEST_SCHEMA_FILE = "manifest.schema.json"
 DOCUMENT_FILE = "data-format.md"
 
@@ -74,17 +75,21 @@ _ZYTE = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one line of articles.jsonl. Every key is required, no other is allowed."""
-    (_, *_), parts = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
-    typed = parts.pop("Article")["properties"]
+def json_schema(line: type[Article | ViewCount] = Article) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of articles.jsonl or views.jsonl.
+
+    Every key is required, no other is allowed.
+    """
+    (_, *_), parts = msgspec.json.schema_components([line], ref_template="#/$defs/{name}")
+    typed = parts.pop(line.__name__)["properties"]
+    fields = dataclasses.fields(line)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Article",
-        "description": _first_line(Article),
+        "title": line.__name__,
+        "description": _first_line(line),
         "type": "object",
-        "properties": {field.name: _key(field, typed[field.name]) for field in dataclasses.fields(Article)},
-        "required": list(RECORD_KEYS),
+        "properties": {field.name: _key(field, typed[field.name]) for field in fields},
+        "required": [field.name for field in fields],
         "additionalProperties": False,
         "$defs": {name: _closed(part) for name, part in sorted(parts.items())},
     }
@@ -93,19 +98,24 @@ def json_schema() -> dict[str, Any]:
 def data_format_markdown() -> str:
     """The document that tells readers of an output directory what is in it."""
     return _DOCUMENT.format(
-        table=_keys_table(), map=_names_table(), version=SCHEMA_VERSION, manifest=_manifest_tables()
+        table=_keys_table(Article),
+        map=_names_table(),
+        version=SCHEMA_VERSION,
+        views=_keys_table(ViewCount),
+        manifest=_manifest_tables(),
     )
 
 
-def schema_text() -> str:
+def schema_text(line: type[Article | ViewCount] = Article) -> str:
     """The JSON Schema as it stands in its file."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json_schema(line), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_documents(directory: Path) -> None:
-    """Write the three files into a directory, which is made if it does not exist."""
+    """Write the files into a directory, which is made if it does not exist."""
     directory.mkdir(parents=True, exist_ok=True)
     (directory / SCHEMA_FILE).write_text(schema_text(), "utf-8")
+    (directory / VIEWS_SCHEMA_FILE).write_text(schema_text(ViewCount), "utf-8")
     (directory / MANIFEST_SCHEMA_FILE).write_text(manifest_schema_text(), "utf-8")
     (directory / DOCUMENT_FILE).write_text(data_format_markdown(), "utf-8")
 
@@ -142,10 +152,10 @@ def _null_rule(field: dataclasses.Field[Any], typed: dict[str, Any]) -> str | No
     return field.metadata["null"] or "when unknown"
 
 
-def _keys_table() -> str:
-    schema = json_schema()
+def _keys_table(line: type[Article | ViewCount]) -> str:
+    schema = json_schema(line)
     rows = []
-    for field in dataclasses.fields(Article):
+    for field in dataclasses.fields(line):
         key = schema["properties"][field.name]
         types = key["type"] if isinstance(key["type"], list) else [key["type"]]
         kind = next(name for name in types if name != "null")
@@ -235,12 +245,19 @@ was found. A page without a time of day has a `publish_date` and no `published_a
 **Revisions.** The same article never stands twice with the same content. When title, date, source or body of an article
 have changed, a later crawl that reads the page again adds a line with the same `id` and the next `revision`; the older
 lines stay. The line with the highest `revision` of an `id` is the present one. A `view_count` that changed is no
-revision.
+revision: it stands in `views.jsonl`.
 
 **Times.** `fetched_at` is UTC. `published_at` carries the offset, +08:00 unless the page says otherwise; `publish_date`
 is the day as printed. A date before 1990 or later than a day after the fetch is refused.
 
 ## The other files of an output directory
+
+`views.jsonl` holds view counts that were seen later: one line for each time that a crawl asked for an article again and
+found another number and nothing else changed. [views.schema.json](views.schema.json) is the same as JSON Schema. Young
+articles are asked for again (`--refresh DAYS`), all of them with `--full`. The file is there only if there was such a
+number.
+
+{views}
 
 `rejects.jsonl` holds what was promised as an article and is none. It is there only if there was such a page.
 
@@ -253,6 +270,10 @@ is the day as printed. A date before 1990 or later than a day after the fetch is
 | `fetched_at` | As in `articles.jsonl`. |
 | `found_on` | The listing it was found on, or null. |
 | `http_status` | HTTP status of the response, or null. |
+
+`ledger.sqlite` is the crawl's own memory: what it holds already, which addresses it has dealt with, which it still
+owes, which listings it has walked to their end. It is made anew from `articles.jsonl` when it is missing or damaged;
+the next crawl then walks all listings once, and asks for nothing that is there. Nobody else need read it.
 
 ## manifest.json
 

@@ -106,6 +106,7 @@ ITEM_PIPELINES = {
     "devzone_crawler.pipelines.days.ChosenDays": 150,
     "devzone_crawler.pipelines.view_counts.ViewCounts": 200,
     "devzone_crawler.pipelines.required.RequiredFields": 300,
+    "devzone_crawler.pipelines.changed_views.ChangedViews": 350,
     "devzone_crawler.pipelines.duplicates.Duplicates": 400,
     "devzone_crawler.pipelines.limit.MostArticles": 450,
     "devzone_crawler.pipelines.writer.JsonLinesWriter": 500,
@@ -113,9 +114,23 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "devzone_crawler.extensions.log.CleanLog": 0,
     "devzone_crawler.extensions.verdict.Verdict": 100,
-    "devzone_crawler.extensions.manifest.Manifest": 150,  # after Verdict, whose last word it writes down
+    "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
+    "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
     "devzone_crawler.extensions.progress.Progress": 200,
 }
+# Before HttpErrorMiddleware (50), which takes "not modified" for an error.
+SPIDER_MIDDLEWARES = {"devzone_crawler.middlewares.remembering.Remembering": 40}
+
+# --- Memory -----------------------------------------------------------------------------------------------------------
+# Ours: whether to ask for everything again, as if nothing were known. What has not changed is not written again.
+FULL_CRAWL = False
+# Ours: for how many days after its publication an article is asked for again by each run. Corrections come on the first
+# days, and so do most readers. 0: never.
+REFRESH_DAYS = 3
+# Ours: how often what was written is forced to the disk. A power cut costs at most the records of so many seconds, and
+# the next run fetches them again; a process that is killed costs none.
+FSYNC_SECONDS = 5.0
+
 # Ours: a line of progress on the terminal. Off when standard error is none.
 PROGRESS = True
 
@@ -138,3 +153,14 @@ def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
     """The directory that a crawl writes to."""
     name = str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site")
     return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", _NO_NAME.sub("_", name)))
+
+
+def refresh_days(settings: BaseSettings) -> int:
+    """REFRESH_DAYS, checked. Raises SettingError for what is no number of days."""
+    try:
+        days = int(settings.get("REFRESH_DAYS"))
+    except (TypeError, ValueError):
+        days = -1
+    if days < 0:
+        raise SettingError(f"REFRESH_DAYS={settings.get('REFRESH_DAYS')} means nothing: a number of days, 0 for none.")
+    return days

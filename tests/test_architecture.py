@@ -28,7 +28,9 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
-    "extensions": frozenset({"items", "terminal", "manifest", "extraction", "listing", "storage", "settings"}),
+    "extensions": frozenset(
+        {"items", "choice", "terminal", "manifest", "extraction", "listing", "storage", "settings"}
+    ),
     "middlewares": frozenset({"items", "network", "extraction", "listing", "storage", "settings", "extensions"}),
     "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
     "spiders": frozenset(

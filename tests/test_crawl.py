@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.simulator import Server, make_site, serve
-from tests.conftest import AT_HOME, ROOT, UNHURRIED, crawl, records, run
+from tests.conftest import ROOT, UNHURRIED, crawl, records, run
 
 COMPARED = ("title", "source", "publish_date", "published_at", "view_count", "body_text", "categories")
 
@@ -109,25 +108,6 @@ def test_scrapy_crawl_writes_the_same_file_as_devzone_crawl(served_site: Server,
     exported = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
     assert {tuple(record) for record in exported} == {RECORD_KEYS}
     assert {r["id"] for r in exported} == {r["id"] for r in records(tmp_path / "out")}
-
-
-def test_an_interrupted_crawl_says_so_and_leaves_whole_lines(tmp_path: Path) -> None:
-    with serve(make_site("thinkphp", articles=400, seed=2)) as server:
-        command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
-        process = subprocess.Popen(
-            [*command, *AT_HOME, "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
-            stderr=subprocess.PIPE,
-            env=os.environ,
-        )
-        path = tmp_path / "articles.jsonl"
-        while process.poll() is None and not (path.exists() and path.stat().st_size > 20_000):
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(timeout=0.05)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
-    assert 0 < len(records(tmp_path)) < 400
-    assert b"interrupted" in err
 
 
 def test_the_demo_leaves_the_records_of_others_alone(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_second_crawl_tells_unchanged_from_revised_articles(served_site: Serve
     lines = path.read_text("utf-8").splitlines(keepends=True)
     changed = json.loads(lines[0]) | {"content_hash": "0" * 20}
     path.write_text(json.dumps(changed, ensure_ascii=False, separators=(",", ":")) + "\n" + "".join(lines[1:]), "utf-8")
-    crawl(served_site.url, tmp_path)
+    crawl(served_site.url, tmp_path, "--full")
     second = manifest(tmp_path)
     assert (second["counts"]["new"], second["counts"]["unchanged"], second["counts"]["revised"]) == (0, 59, 1)
     assert second["coverage"]["title"] == 1.0

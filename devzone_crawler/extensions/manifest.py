@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -16,25 +17,21 @@ from typing import Any, Self
 import msgspec
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
+from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extensions.walked import LeftOutEntries, Walked, WhyLeftOut
+from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
-from devzone_crawler.manifest import MANIFEST_FILE, Counts, Failure, RunManifest, WrittenFile, manifest_text
+from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.whole import digest_of, replace_file
 
 _MOST_FAILURES = 200
-_FILES = ("articles.jsonl", "rejects.jsonl")
-
-
-class Unchanged(DropItem):
-    """The output holds this record already. Scrapy counts it by its name, apart from what was refused."""
+_FILES = ("articles.jsonl", "views.jsonl", "rejects.jsonl")
 
 
 class _Begun(msgspec.Struct):
@@ -84,14 +81,14 @@ class Manifest:
         listing: Listing,
         *,
         following: Request | None = None,
-        stopped: str | None = None,
+        stop: Stop | None = None,
     ) -> None:
         """A page that was read as a listing.
 
-        `following` is the request for the page after it (None: it is not asked for from here), `stopped` the sentence
-        why the run does not want that page.
+        `following` is the request for the page after it (None: it is not asked for from here), `stop` why the run
+        does not want that page.
         """
-        self._walked.add(response, listing, following, stopped)
+        self._walked.add(response, listing, following, stop)
 
     def note_left_out(self, url: str, why: WhyLeftOut) -> None:
         """An entry of a listing that is not crawled: external (another host) or file (no page). Once per address."""
@@ -102,6 +99,10 @@ class Manifest:
         self._walked.add_failure(request, why)
         if len(self._failed) < _MOST_FAILURES:
             self._failed.append(Failure(url=request.url, role=str(request.meta.get("role", "page")), why=why))
+
+    def listings(self) -> Iterator[tuple[Category, list[str]]]:
+        """Each listing as far as it was walked, with the addresses of its further pages."""
+        return self._walked.listings()
 
     # --- signals ------------------------------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class Manifest:
         if isinstance(exception, Unchanged):
             self._written["unchanged"] += 1
             self._add_article(item.url, response)
-        elif isinstance(item, ArticlePage) and item.certain and not isinstance(exception.__cause__, OutputError):
+        elif isinstance(exception, NoArticle) and isinstance(item, ArticlePage) and item.certain:
             self._rejected[str(exception)] += 1
 
     def _on_closed(self, spider: Spider, reason: str) -> None:
@@ -166,7 +167,8 @@ class Manifest:
             skipped=self._stats_below("skipped/"),
             new=self._written["new"],
             revised=self._written["revised"],
-            unchanged=self._written["unchanged"],
+            unchanged=self._written["unchanged"] + stats.get_value("not_modified", 0),
+            views=stats.get_value("views", 0),
             rejected=dict(self._rejected.most_common()),
             failures=self._stats_below("failures/"),
         )

@@ -26,7 +26,7 @@ EXIT_CODES: dict[VerdictName, int] = {
 }
 _WORST_FIRST: tuple[VerdictName, ...] = ("output", "interrupted", "failed", "blocked", "incomplete", "quality")
 
-_FOUND = ("records", "item_dropped_reasons_count/Unchanged", "skipped/other_days")
+_FOUND = ("records", "item_dropped_reasons_count/Unchanged", "not_modified", "skipped/known", "skipped/other_days")
 """What counts the articles of a crawl: written, in the output already, of days that were not asked for."""
 _NO_ARTICLE = "No article was found. Is the address a site's home page or a listing?"
 _NONE_OF_THEM = "No article was found: listings promised {}, and none of them is one. rejects.jsonl says why."

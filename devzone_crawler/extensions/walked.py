@@ -20,6 +20,8 @@ WhyLeftOut = Literal["external", "wechat", "file"]
 _WECHAT = "mp.weixin.qq.com"
 _MOST_EXAMPLES = 20
 
+Stop = tuple[End, str]
+"""How a listing ends for this run although it has more pages, and the sentence why."""
 Key = bytes
 """Stands for what was asked: the address in any spelling, the method, the form."""
 
@@ -39,7 +41,7 @@ class _Page:
     following_url: str | None
     asked: bool
     """True if that page was asked for from here."""
-    stopped: str | None
+    stop: Stop | None
     """Why the page after it was not wanted."""
 
 
@@ -55,7 +57,7 @@ class Walked:
         self._articles: set[Key] = set()
         self._failures: dict[Key, str] = {}
 
-    def add(self, response: Response, listing: Listing, following: Request | None, stopped: str | None) -> None:
+    def add(self, response: Response, listing: Listing, following: Request | None, stop: Stop | None) -> None:
         """A page that was read as a listing. One that offers nothing counts only as the next page of another."""
         asked = response.request
         keys = [_key(response.url), *map(_key, response.meta.get("redirect_urls", ())[:1])]
@@ -78,7 +80,7 @@ class Walked:
             following=next_key,
             following_url=next_url,
             asked=following is not None,
-            stopped=stopped,
+            stop=stop,
         )
         self._pages.setdefault(key, page)
 
@@ -93,16 +95,20 @@ class Walked:
 
     def categories(self) -> list[Category]:
         """The listings as far as they were walked."""
+        return [category for category, _ in self.listings()]
+
+    def listings(self) -> Iterator[tuple[Category, list[str]]]:
+        """The same, each with the addresses of its further pages."""
         pages = {key: page for key, page in self._pages.items() if key not in self._articles}
         later = {self._others.get(page.following, page.following) for page in pages.values() if page.following}
         taken: set[Key] = set()
-        found: dict[tuple[str, int], Category] = {}
+        shown: set[tuple[str, int]] = set()
         for start in (*(key for key in pages if key not in later), *pages):
             chain = [pages[link] for link in self._chain(start, pages, taken)]
             # A lone page that shows what a listing begins with is that first page at another address.
-            if chain and (len(chain) > 1 or (chain[0].title, chain[0].shown) not in found):
-                found[chain[0].title, chain[0].shown] = self._category(chain, taken)
-        return list(found.values())
+            if chain and (len(chain) > 1 or (chain[0].title, chain[0].shown) not in shown):
+                shown.add((chain[0].title, chain[0].shown))
+                yield self._category(chain, taken), [page.url for page in chain[1:]]
 
     def _chain(self, key: Key, pages: dict[Key, _Page], taken: set[Key]) -> Iterator[Key]:
         """A page and those that follow it, as far as no other listing has them."""
@@ -131,8 +137,8 @@ class Walked:
         if last.following is None:
             return "last_page", None
         following = self._others.get(last.following, last.following)
-        if last.stopped is not None:
-            return "chosen", last.stopped
+        if last.stop is not None:
+            return last.stop
         if following in taken:
             return "nothing_new", "The next page was walked before."
         if last.following in self._failures:

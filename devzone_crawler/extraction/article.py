@@ -21,9 +21,9 @@ from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.published import read_published
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
-from devzone_crawler.extraction.urls import canonical_url, host_of
+from devzone_crawler.extraction.urls import address_id, host_of
 from devzone_crawler.extraction.views import VIEWS
-from devzone_crawler.items import Counter, Evidence, Extraction, Hints, article_id
+from devzone_crawler.items import Counter, Evidence, Extraction, Hints
 
 try:
     __version__ = version("devzone_crawler")
@@ -88,7 +88,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         evidence.pop("view_count", None)
 
     extraction = Extraction(
-        id=article_id(canonical_url(document.url)),
+        id=address_id(document.url),
         url=document.url,
         site=host_of(document.url),
         found_on=hints.found_on,

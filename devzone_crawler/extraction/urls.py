@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from devzone_crawler.extraction.alternation import one_of
+from devzone_crawler.items import article_id
 
 _MEANINGLESS = frozenset(
     "jsessionid phpsessid aspsessionid sid sessionid utm_source utm_medium utm_campaign from isappinstalled spm".split()
@@ -133,3 +134,8 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if not _names_visit(pair))
     return urlunsplit(("http", host, parts.path or "/", query, ""))
+
+
+def address_id(url: str) -> str:
+    """20 hex digits that stand for all addresses of a page: the `id` of the article that is there."""
+    return article_id(canonical_url(url))

@@ -24,6 +24,10 @@ body."""
 _END = b"</html"
 
 
+class CutBodyError(Exception):
+    """Half a body, time and again. It may come whole another day."""
+
+
 class CompressionMiddleware(HttpCompressionMiddleware):
     """Scrapy's, which stops at DOWNLOAD_MAXSIZE; but a page that was thrown away is told of, and half a page is none.
 
@@ -37,7 +41,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """The response, decompressed, or the request once more. Raises BodyRefusedError."""
+        """The response, decompressed, or the request once more. Raises BodyRefusedError, CutBodyError."""
         encodings = _encodings(response)
         if len(encodings) > _MOST_ENCODINGS:
             raise BodyRefusedError(f"is compressed {len(encodings)} times over")
@@ -55,7 +59,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
             assert self._crawler.spider is not None
             again = get_retry_request(request, spider=self._crawler.spider, reason="compressed body breaks off")
             if again is None:
-                raise BodyRefusedError("breaks off before its end")
+                raise CutBodyError("its compressed body breaks off before its end")
             return again
         return read
 

@@ -6,7 +6,8 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+
+from devzone_crawler.extensions.outcomes import GivenUpError
 
 
 class GivenUp:
@@ -23,8 +24,8 @@ class GivenUp:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raises IgnoreRequest for what is given up."""
+        """Raises GivenUpError for what is given up."""
         gives_up = getattr(self._crawler.spider, "gives_up", None)
         if gives_up is not None and gives_up(request):
             self._crawler.stats.inc_value("skipped/given_up")
-            raise IgnoreRequest("given up by the spider")
+            raise GivenUpError("given up by the spider")

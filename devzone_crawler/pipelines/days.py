@@ -6,9 +6,9 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from devzone_crawler.choice import Choice
+from devzone_crawler.extensions.outcomes import NotAskedFor
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Extraction
 
@@ -27,11 +27,11 @@ class ChosenDays:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """What is no article, or one of those days. Raises DropItem for the rest."""
+        """What is no article, or one of those days. Raises NotAskedFor for the rest."""
         if not isinstance(item, Extraction) or item.page_kind != "article" or self._choice.takes(item.publish_date):
             return item
         self._crawler.stats.inc_value("other_days/undated" if item.publish_date is None else "other_days/dated")
-        raise DropItem(f"its date is {item.publish_date}, which was not asked for", log_level="DEBUG")
+        raise NotAskedFor(f"its date is {item.publish_date}, which was not asked for")
 
     def _tell(self) -> None:
         """Say how many there were: whoever chose the days should know what the listings did not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any, Self
 
@@ -38,6 +39,6 @@ class ArticleExtraction:
         extraction.listed = item.certain and item.hints.date is not None
         return extraction
 
-    def close_spider(self) -> None:
-        """End the worker processes."""
-        self._readers.close()
+    async def close_spider(self) -> None:
+        """End the worker processes. Another thread waits for them: this one must hear the second Ctrl-C."""
+        await asyncio.to_thread(self._readers.close)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from devzone_crawler.choice import Choice
+from devzone_crawler.extensions.outcomes import NotWritten
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Article
 
@@ -26,11 +26,11 @@ class MostArticles:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """The record. Raises DropItem for those after the last; the last one ends the crawl."""
+        """The record. Raises NotWritten for those after the last; the last one ends the crawl."""
         if self._most is None or not isinstance(item, Article):
             return item
         if self._passed == self._most:
-            raise DropItem("as many as were asked for are written", log_level="DEBUG")
+            raise NotWritten("as many as were asked for are written")
         self._passed += 1
         if self._passed == self._most:
             Verdict.of(self._crawler).finish(

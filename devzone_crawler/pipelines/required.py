@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
+from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Article, Extraction
 from devzone_crawler.settings import output_dir
@@ -45,7 +45,7 @@ class RequiredFields:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """A record, bare. Raises DropItem for what is none."""
+        """A record, bare. Raises NoArticle for what is none."""
         if not isinstance(item, Extraction):
             return item
         stats = self._crawler.stats
@@ -61,7 +61,7 @@ class RequiredFields:
             if item.listed and item.page_kind != "listing":  # dates stand beside the links to columns too
                 self._unread[reason] += 1
             self._keep(item, reason)
-        raise DropItem(reason, log_level="DEBUG")
+        raise NoArticle(item.page_kind, reason)
 
     def close_spider(self) -> None:
         """Close rejects.jsonl if there were any; say so if they are too many for chance."""
@@ -79,7 +79,7 @@ class RequiredFields:
     def _keep(self, item: Extraction, reason: str) -> None:
         try:
             if self._rejects is None:
-                self._rejects = JsonLinesFile(self._path)
+                self._rejects = JsonLinesFile(self._path, beginning=b'{"url":')
             self._rejects.append(reject_of(item, reason))
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))

@@ -11,12 +11,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.counter_answers import read_answer
 from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Counter, Evidence, Extraction
-from devzone_crawler.settings import SettingError, output_dir
-from devzone_crawler.storage.jsonl import known_records
+from devzone_crawler.settings import SettingError
 
 _LONGEST_BODY = 16_384
 """Bytes. What is longer is a page of the site that came instead."""
@@ -42,15 +42,14 @@ class ViewCounts:
         self._crawler = crawler
         self._asks = asks
         self._seconds = min(map(crawler.settings.getfloat, ("VIEW_COUNTER_SECONDS", "DOWNLOAD_TIMEOUT")))
-        self._output = output_dir(crawler.settings, crawler.spider) / "articles.jsonl"
-        self._known: dict[str, str] | None = None
+        self._memory = Memory.of(crawler)
         self._pending: dict[str, asyncio.Future[str | None]] = {}
         self._failures: defaultdict[tuple[str, str], int] = defaultdict(int)
         """How often the counter of a host and family has failed since it last answered."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, DOWNLOAD_TIMEOUT, OUTPUT_DIR.
+        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, DOWNLOAD_TIMEOUT.
 
         Raises SettingError for a VIEW_COUNTERS that means nothing.
         """
@@ -65,16 +64,15 @@ class ViewCounts:
             return item
         if item.counter is None or item.view_count is not None:
             return item
+        self._memory.note_counter(item.id)
         if self._asks == "off" or (self._asks == "safe" and item.counter.counts):
             self._count("off")
         elif self._is_written(item):
-            # Duplicates will drop it: its number would go nowhere, and the site would have answered for nothing.
             self._count("known")
         elif self._failures[_kind(item.counter)] >= _PATIENCE:
             self._count("given_up")
         else:
             self._fill(item, item.counter, await self._answer(item.id, item.counter, item.url))
-            self._written()[item.id] = item.content_hash
         return item
 
     async def _answer(self, article: str, counter: Counter, url: str) -> str | None:
@@ -125,14 +123,9 @@ class ViewCounts:
         item.evidence = {**item.evidence, "view_count": Evidence("counter", one_line(answer)[:_LONGEST_EVIDENCE])}
 
     def _is_written(self, item: Extraction) -> bool:
-        return self._written().get(item.id) == item.content_hash
-
-    def _written(self) -> dict[str, str]:
-        """Content hash by id of what the output holds, read when the first counter is met: most sites have none."""
-        if self._known is None:
-            records = known_records(self._output) if self._output.exists() else iter(())
-            self._known = {known.id: known.content_hash for known in records}
-        return self._known
+        """True if this run has asked already: the article was met under another address."""
+        written = self._memory.output.ledger.written(item.id)
+        return written is not None and written.checked == self._memory.output.ledger.run
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"counters/{what}")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import multiprocessing
+import os
 import resource
+import select
 import signal
 import sys
+import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
@@ -21,6 +25,8 @@ _IN_HAND = 2
 """Pages given to the pool for each process: one being read, one ready to be."""
 _GRACE = 60.0
 """Seconds beyond what the pages in hand may take, after which the pool is taken to be stuck."""
+_NO_WARNING = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""What multiprocessing's own helper says of a process that was killed means nothing to people."""
 _PRELOADED = ["devzone_crawler.extraction.article"]
 
 
@@ -35,6 +41,7 @@ class Readers:
         self._seconds = seconds
         self._megabytes = megabytes
         self._in_hand = asyncio.Semaphore(_IN_HAND * count)
+        sys.warnoptions.append(_NO_WARNING)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
         self._pool = self._new_pool()
@@ -45,6 +52,7 @@ class Readers:
             return await self._read(page)
 
     async def _read(self, page: ArticlePage) -> Extraction:
+        why = "the processes that read pages keep dying"
         for _ in range(_ATTEMPTS):
             pool = self._pool
             try:
@@ -54,7 +62,8 @@ class Readers:
                     return reading.result()
                 self._renew(pool)  # a process killed while it took a page leaves the pool's pipe stuck
             except ProcessExpired:
-                return unread(page, "reading the page killed the process that read it")
+                # The page may be to blame, or whoever killed the process: the system does when memory is short.
+                why = f"reading the page killed the process that read it, {_ATTEMPTS} times"
             except (TimeoutError, FutureTimeoutError):
                 return unread(page, f"reading the page took longer than {self._seconds:g} seconds")
             except MemoryError:
@@ -62,7 +71,7 @@ class Readers:
             except (BrokenProcessPool, RuntimeError):
                 # Somebody killed a process that was idle: the pool gives up, and no page is to blame.
                 self._renew(pool)
-        return unread(page, "the processes that read pages keep dying")
+        return unread(page, why)
 
     def _renew(self, broken: ProcessPool) -> None:
         if self._pool is broken:
@@ -70,7 +79,9 @@ class Readers:
             broken.close()  # type: ignore[no-untyped-call]  # what it is still reading may finish
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self._count, initializer=prepare_process, initargs=(self._megabytes,), context=self._context)
+        return ProcessPool(
+            self._count, initializer=prepare_process, initargs=(self._megabytes, os.getpid()), context=self._context
+        )
 
     def close(self) -> None:
         """End the processes. Pages still being read are given up."""
@@ -101,23 +112,29 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     return extraction
 
 
-def prepare_process(megabytes: int) -> None:
-    """Make a worker die with its parent, leave Ctrl-C to it, and keep its memory within bounds."""
+def prepare_process(megabytes: int, crawl: int | None = None) -> None:
+    """Make a worker die with the crawl's process, leave Ctrl-C to it, and keep its memory within bounds.
+
+    `crawl` is the id of that process.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        _die_with_parent(libc)
-        _give_memory_back(libc)
+        _give_memory_back(ctypes.CDLL(None, use_errno=True))
+        if crawl is not None:
+            threading.Thread(target=_die_with, args=(crawl,), daemon=True).start()
     if megabytes > 0:
         limit = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _die_with_parent(libc: ctypes.CDLL) -> None:
-    """prctl(PR_SET_PDEATHSIG, SIGKILL): the fork server is the parent, and it ends when the crawl's process does."""
-    pr_set_pdeathsig = 1
-    libc.prctl(pr_set_pdeathsig, signal.SIGKILL)
+def _die_with(crawl: int) -> None:
+    """End this process when the crawl's has ended, however it did. The fork server outlives it as long as we do."""
+    with contextlib.suppress(ProcessLookupError):
+        watched = select.poll()
+        watched.register(os.pidfd_open(crawl), select.POLLIN)
+        watched.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _give_memory_back(libc: ctypes.CDLL) -> None:

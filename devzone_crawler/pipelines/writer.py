@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
+from devzone_crawler.extensions.memory import Memory
+from devzone_crawler.extensions.outcomes import NotWritten
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Article
-from devzone_crawler.settings import output_dir
-from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+from devzone_crawler.storage.jsonl import OutputError
 
 
 class JsonLinesWriter:
@@ -18,25 +18,21 @@ class JsonLinesWriter:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._file = JsonLinesFile(output_dir(crawler.settings, crawler.spider) / "articles.jsonl")
+        self._output = Memory.of(crawler).output
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Setting: OUTPUT_DIR. Raises OutputError before the first request if it cannot be written."""
+        """Needs no settings: the memory has the file open."""
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """Write the record and pass it on. Raises DropItem when it could not be written."""
+        """Write the record and pass it on. Raises NotWritten when it could not be written."""
         if not isinstance(item, Article):
             return item
         try:
-            self._file.append(item.to_record())
+            self._output.append(item.to_record())
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
-            raise DropItem(str(error), log_level="DEBUG") from error
+            raise NotWritten(str(error)) from error
         self._crawler.stats.inc_value("records")
         return item
-
-    def close_spider(self) -> None:
-        """Give the file to the disk."""
-        self._file.close()

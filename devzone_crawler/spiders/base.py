@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -11,6 +12,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from devzone_crawler.extensions.memory import OWED, address_of
+from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
@@ -18,14 +21,18 @@ from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
+from devzone_crawler.spiders.recall import Recall
 from devzone_crawler.spiders.responses import content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle, split_article
 from devzone_crawler.spiders.telling import TellingSpider, why_of
+from devzone_crawler.storage.knowledge import What
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
 LAST_PRIORITY = -10
 """What may be another address of an article comes when the article itself was written."""
+OWED_PRIORITY = 15
+"""What an earlier run failed to get is asked for first."""
 PART_PRIORITY = 20
 """The parts of an article before other articles: few articles wait in memory for their parts at any time."""
 
@@ -66,8 +73,20 @@ class CategorySpider(TellingSpider):
         self.site = self.name
         self.met = Addresses()
 
+    @cached_property
+    def recall(self) -> Recall:
+        """What earlier runs know."""
+        return Recall.of(self.crawler)
+
+    @property
+    def takes_all(self) -> bool:
+        """False if pages are passed over that another run of this spider would take."""
+        return True
+
     async def start(self) -> AsyncIterator[Request]:
-        """One request for each listing."""
+        """What earlier runs still owe, and one request for each listing."""
+        for request in self.owed_requests():
+            yield request
         for address in self.starts:
             self.met.is_new(address)
             yield self.listing_request(address, start=True)
@@ -99,11 +118,12 @@ class CategorySpider(TellingSpider):
         return sent_as_asked(request, asked)
 
     def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
-        """A request for a page that was promised as an article."""
+        """A request for a page that was promised as an article; when it is known, only in case it has changed."""
         if may_repeat(url):
             self.met.note_article(url)
         return Request(
             url,
+            headers=self.recall.conditions(url),
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
@@ -119,10 +139,20 @@ class CategorySpider(TellingSpider):
             callback=self.parse_part,
             errback=self.part_failed,
             cb_kwargs={"article": article},
-            meta={"role": "part"},
+            meta={"role": "part", OWED: article.owed},
             priority=PART_PRIORITY,
             dont_filter=True,
         )
+
+    def owed_requests(self) -> Iterator[Request]:
+        """Requests for what earlier runs found and did not get, before all others."""
+        for url, role, hints in self.recall.owed():
+            if self.is_new(url):
+                yield self.owed_request(url, role, hints).replace(priority=OWED_PRIORITY)
+
+    def owed_request(self, url: str, role: str, hints: Hints) -> Request:
+        """The request for such an address."""
+        return self.article_request(url, hints, role)
 
     # --- callbacks ----------------------------------------------------------------------------------------------------
 
@@ -179,8 +209,8 @@ class CategorySpider(TellingSpider):
         """The same for entries from anywhere."""
         for entry in entries:
             if not self.is_own(entry.url):
-                self.manifest.note_left_out(entry.url, "external")
-            if not self.is_new(entry.url):
+                self.note_external(entry.url)
+            if not self.is_new(entry.url) or self.is_done(entry.url, dated=entry.date is not None):
                 continue
             if may_be_wanted(entry, self.choice):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, found_on, category))
@@ -189,15 +219,26 @@ class CategorySpider(TellingSpider):
 
     def following_requests(self, response: Response, listing: Listing, chain: Chain) -> Iterator[Request]:
         """What follows a page of a listing; the manifest hears of it too."""
-        requests = [*self.next_page_request(listing, chain), *self.endpoint_request(listing, chain)]
-        past = f"Articles before {self.choice.since} are not wanted." if is_past(listing, self.choice) else None
-        self.manifest.note_listing(response, listing, following=next(iter(requests), None), stopped=past)
+        if chain.pages == 0:
+            chain.walked = self.recall.walked(listing.url)
+        stop = self.stop(listing, chain)
+        following = self.next_page_request(listing, chain) if stop is None else ()
+        requests = [*following, *self.endpoint_request(listing, chain)]
+        self.manifest.note_listing(response, listing, following=next(iter(requests), None), stop=stop)
         yield from requests
 
+    def stop(self, listing: Listing, chain: Chain) -> Stop | None:
+        """Why the page after this one is not wanted; None if it is."""
+        if is_past(listing, self.choice):
+            return "chosen", f"Articles before {self.choice.since} are not wanted."
+        if self.recall.knows_rest(listing, chain.walked):
+            return "known", "Nothing here is new since this listing was walked to its end."
+        return None
+
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
-        """The next page, as long as the pages of a listing show something new that may be of the days wanted."""
+        """The next page, as long as the pages of a listing show something new."""
         asked = listing.next_request
-        if not chain.take(listing) or is_past(listing, self.choice) or asked is None or not self.is_unasked(asked):
+        if not chain.take(listing) or asked is None or not self.is_unasked(asked):
             return
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
         if chain.pages >= most:
@@ -245,6 +286,7 @@ class CategorySpider(TellingSpider):
         if split is None:
             yield page
         elif split.parts.own == 1:
+            split.owed = address_of(response)
             yield from self.next_part(split)
         else:
             self.met.add(split.addresses(split.parts.own))
@@ -260,6 +302,19 @@ class CategorySpider(TellingSpider):
     def is_new(self, url: str) -> bool:
         """True the first time that an address of this site is met, in any of its spellings."""
         return self.is_own(url) and self.met.is_new(url)
+
+    def is_done(self, url: str, *, dated: bool = False) -> bool:
+        """True if an earlier run dealt with an address and this one need not ask again."""
+        done = self.recall.is_done(url, dated=dated)
+        if done:
+            self.crawler.stats.inc_value("skipped/known")
+            self.met.note_article(url)
+        return done
+
+    def note_external(self, url: str) -> None:
+        """A listing names a page of another site, which this crawl does not enter."""
+        self.manifest.note_left_out(url, "external")
+        self.remember(url, What.EXTERNAL)
 
     def gives_up(self, request: Request) -> bool:
         """True for what waits in the queue and is not wanted any more."""

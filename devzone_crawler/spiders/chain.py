@@ -16,6 +16,8 @@ class Chain:
     """What the pages of a listing that were walked have shown."""
 
     pages: int = 0
+    walked: int | None = None
+    """Number of the run that last walked this listing to its end."""
     _first: frozenset[int] = frozenset()
     _latest: deque[frozenset[int]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 

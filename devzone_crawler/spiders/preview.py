@@ -16,8 +16,9 @@ from devzone_crawler.listing.extent import Extent, pages_of, parse_extent, size_
 from devzone_crawler.listing.navigation import parse_navigation
 from devzone_crawler.plan import Seen
 from devzone_crawler.spiders.base import CategorySpider, Walk
+from devzone_crawler.spiders.following import is_page
 from devzone_crawler.spiders.responses import content_type
-from devzone_crawler.spiders.site import SiteSpider, is_page
+from devzone_crawler.spiders.site import SiteSpider
 
 MOST_PAGES = 300
 """Pages of categories that are looked at."""

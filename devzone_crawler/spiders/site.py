@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from devzone_crawler.extensions.memory import address_of
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.pager_words import Kind, read_word
-from devzone_crawler.extraction.urls import hands_out_file, may_repeat
+from devzone_crawler.extraction.urls import may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
@@ -24,18 +22,11 @@ from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds, shape_of
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
+from devzone_crawler.spiders.following import is_of_pager, is_page
 from devzone_crawler.spiders.responses import address_asked, content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle
 from devzone_crawler.spiders.waiting import Waiting
 
-_NO_PAGE = re.compile(
-    r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
-    re.I,
-)
-_PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
-_LONGEST_ADDRESS = 1000
-_CIRCLE = 3
-"""Folders of a path that repeat others in it."""
 _MOST_HOPS = 5
 """Splash pages and redirecting scripts before a home page."""
 _FOUND_PRIORITY = 0
@@ -98,8 +89,13 @@ class SiteSpider(CategorySpider):
         """Remember the sitemaps that robots.txt names."""
         self._sitemaps += getattr(getattr(robotparser, "rp", None), "sitemaps", ())
 
+    @property
+    def takes_all(self) -> bool:
+        """False if only some categories are taken."""
+        return not self.taken
+
     async def start(self) -> AsyncIterator[Request]:
-        """The home page."""
+        """The home page. It says which hosts are this site: what earlier runs know is asked for after it."""
         self.is_new(self.starts[0])
         yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.taken)
 
@@ -123,6 +119,26 @@ class SiteSpider(CategorySpider):
         request.cb_kwargs["chain"] = chain
         return request
 
+    def owed_requests(self) -> Iterator[Request]:
+        """What earlier runs owe; nothing when only some categories are taken, since it may belong to others."""
+        return super().owed_requests() if self.takes_all else iter(())
+
+    def owed_request(self, url: str, role: str, hints: Hints) -> Request:
+        """The request for an address that was promised as an article, or was to be looked at."""
+        return self.page_request(url, hints) if role == "page" else self.article_request(url, hints, role)
+
+    def listing_requests(self) -> Iterator[Request]:
+        """First pages of listings that were walked before, whatever led to them then."""
+        if self.takes_all:
+            for url in self.recall.listings():
+                if self.is_new(url):
+                    yield self.page_request(url, Hints())
+
+    def note_rows(self, response: Response) -> None:
+        """A page has rows: it is not dealt with before its listing was walked."""
+        if self.memory is not None and (address := address_of(response)) is not None:
+            self.memory.note_rows(address)
+
     def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
@@ -133,11 +149,14 @@ class SiteSpider(CategorySpider):
             return
         self.is_new(response.url)  # where a redirect led
         listing = self.read_listing(response)
+        if listing.entries:
+            self.note_rows(response)
         if response.meta["role"] == "page":
             hints = self.waiting.take(address_asked(response), response.body, hints)
             self.bounds.note(response.url, listing.content)
         if response.meta["role"] == "start":
             yield from self.onward_requests(response, listing)
+            yield from self.owed_requests()
         if self.taken:
             if not in_channel:
                 yield from self.channel_requests(response)
@@ -153,6 +172,7 @@ class SiteSpider(CategorySpider):
         if response.meta["role"] == "start":
             sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
             yield from self.feed_requests([*sitemaps, *listing.feeds])
+            yield from self.listing_requests()
         if response.meta["role"] == "start" and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
@@ -201,7 +221,7 @@ class SiteSpider(CategorySpider):
         yield from self.feed_requests(feed.sitemaps)
         yield from self.entry_requests(feed.entries, response.url)
         for address in feed.pages:
-            if is_page(address) and self.is_new(address):
+            if is_page(address) and self.is_new(address) and not self.is_done(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
     def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
@@ -241,7 +261,7 @@ class SiteSpider(CategorySpider):
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
         for link in links:
-            if not is_page(link.url) or not self.is_new(link.url):
+            if not is_page(link.url) or not self.is_new(link.url) or self.is_done(link.url):
                 continue
             reached = self.bounds.reached(link.url)
             if reached is None:
@@ -318,21 +338,3 @@ class SiteSpider(CategorySpider):
         missing = self.taken.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)
-
-
-def is_of_pager(text: str) -> bool:
-    """True for the number of a page, 下一页, 尾页. What may be a year is none: archives are numbered by those."""
-    if text.isdecimal() and len(text) > 3:
-        return not 1980 <= int(text[:6]) <= 2040
-    return read_word(text).kind in _PAGER
-
-
-def is_page(url: str) -> bool:
-    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
-    them (`/news/zcfg/news/zcfg/news/`).
-    """
-    path = urlsplit(url).path
-    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
-        return False
-    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
-    return len(folders) - len(set(folders)) < _CIRCLE

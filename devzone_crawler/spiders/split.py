@@ -24,6 +24,8 @@ class SplitArticle:
     parts: Parts
     position: int = 1
     """Of the page that was asked for last."""
+    owed: str | None = None
+    """The address by which the memory knows it."""
     _bodies: list[bytes] = field(default_factory=list)
     _shown: set[object] = field(default_factory=set)
     _headline: str = ""

@@ -12,16 +12,22 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.manifest import Manifest
+from devzone_crawler.extensions.memory import OWED, Memory
+from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.network.refusal import RefusedError
+from devzone_crawler.storage.knowledge import What
 
 _BLOCKING_STATUSES = frozenset({403, 412, 429, 521, 405, 454, 458})
 """How Chinese web application firewalls refuse: Huawei 403, 瑞数 412, 加速乐 521, and odd codes of others."""
 _MANY_REFUSALS = 10
 """A page or two that is forbidden is no block; so many are."""
+_FORBIDDEN = "Forbidden by robots.txt"
+"""What Scrapy says of an address that robots.txt names."""
 _SERVER_ERROR = 500
 _BROKE_OFF = frozenset({"ResponseDataLossError", "_DataLoss"})
 """Scrapy's name for it and Twisted's, of which older releases of Scrapy show the second."""
+_MISSING_STATUSES = frozenset({404, 410})
 
 
 class TellingSpider(Spider):
@@ -43,6 +49,16 @@ class TellingSpider(Spider):
         """The manifest of this run."""
         return Manifest.of(self.crawler)
 
+    @property
+    def memory(self) -> Memory | None:
+        """What is kept for the runs to come; None in a dry run."""
+        return self.crawler.get_extension(Memory)
+
+    def remember(self, url: str, what: What) -> None:
+        """Note what is at an address, without a look at it."""
+        if self.memory is not None:
+            self.memory.settle(url, what)
+
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
         Verdict.of(self.crawler).note("incomplete", why)
@@ -54,8 +70,12 @@ class TellingSpider(Spider):
         if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
             if role == "start":
                 self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
+            elif OWED in request.meta and (isinstance(failure.value, GivenUpError) or _said(failure) == _FORBIDDEN):
+                self.remember(request.meta[OWED], What.OTHER)
             return
         status = _status(failure)
+        if status in _MISSING_STATUSES and OWED in request.meta and self.memory is not None:
+            self.memory.note_missing(request.meta[OWED], promised=role != "page")
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         self.manifest.note_failure(request, why)
@@ -67,10 +87,16 @@ class TellingSpider(Spider):
                 self.note_incomplete(f"{request.url} {why}.")
         elif role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif isinstance(failure.value, RefusedError):
-            pass  # it would be refused again: not there for this crawler, as what is answered with 404
+        elif isinstance(failure.value, RefusedError) and not _may_pass(failure.value, request):
+            if OWED in request.meta:  # it would be refused again
+                self.remember(request.meta[OWED], What.OTHER)
         elif role != "part" and (status is None or status >= _SERVER_ERROR):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
+
+
+def _may_pass(refusal: RefusedError, request: Request) -> bool:
+    """True for what may be otherwise tomorrow: a certificate or a name's address, if it is the site's own."""
+    return refusal.may_pass and "redirect_urls" not in request.meta
 
 
 def _status(failure: Failure) -> int | None:

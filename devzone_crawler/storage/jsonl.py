@@ -10,17 +10,18 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
 _CHUNK = 1 << 16
-_BEGINNING = b'{"schema_version":'
-"""How every line of articles.jsonl begins."""
+_READ_AHEAD = 1 << 20
 _encoder = msgspec.json.Encoder()
+_Line = TypeVar("_Line")
 
 
 class OutputError(Exception):
@@ -39,23 +40,27 @@ class ForeignOutputError(OutputError):
     """The file holds something else than records."""
 
 
-class Known(msgspec.Struct):
-    """What the memory needs of a record that is already in the file."""
+class End(NamedTuple):
+    """Where a file ended, and what its last line was: enough to tell later whether it only grew since."""
 
-    id: str
-    revision: int
-    url: str
-    content_hash: str
+    offset: int = 0
+    """Bytes."""
+    length: int = 0
+    """Bytes of the last line."""
+    checksum: int = 0
+    """CRC-32 of the last line."""
 
 
 class JsonLinesFile:
     """Append records to a file. Opening it takes the lock, checks that the file is ours and repairs its end.
 
-    Raises OutputError when the file cannot be written, is in use, or holds something else.
+    `beginning` is how every line begins. Raises OutputError when the file cannot be written, is in use, or holds
+    something else.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, beginning: bytes = b'{"schema_version":') -> None:
         self.path = path
+        self._beginning = beginning
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
@@ -66,7 +71,7 @@ class JsonLinesFile:
         try:
             self._lock()
             self._check_first_line()
-            self._size = self._cut_torn_tail()
+            self.end = End(self._cut_torn_tail())
         except BaseException:
             os.close(self._descriptor)
             raise
@@ -82,6 +87,8 @@ class JsonLinesFile:
     def append(self, record: dict[str, Any]) -> None:
         """Write one line. Raises OutputError, with the file as it was before, when it cannot be written whole."""
         line = encode_line(record)
+        if os.fstat(self._descriptor).st_nlink == 0:
+            raise OutputError(f"{self.path} was removed while the crawl wrote to it. Run the crawl again.")
         try:
             written = os.write(self._descriptor, line)
         except OSError as error:
@@ -90,7 +97,19 @@ class JsonLinesFile:
         if written != len(line):
             self._restore()
             raise OutputError(f"{self.path} cannot be written any more (the disk is full).")
-        self._size += written
+        self.end = End(self.end.offset + written, written, zlib.crc32(line))
+
+    @property
+    def modified(self) -> int:
+        """When the file was last written to, in nanoseconds since 1970."""
+        return os.fstat(self._descriptor).st_mtime_ns
+
+    def sync(self) -> None:
+        """Give what was written to the disk. May be called from another thread. Raises OutputError if that fails."""
+        try:
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise OutputError(f"{self.path} cannot be written any more ({error.strerror}).") from error
 
     def close(self) -> None:
         """Give the data to the disk and the lock to others."""
@@ -99,6 +118,28 @@ class JsonLinesFile:
                 os.fsync(self._descriptor)
         finally:
             os.close(self._descriptor)
+
+    def went_on_from(self, end: End) -> bool:
+        """True if the file ended there once, and since then only grew."""
+        line = os.pread(self._descriptor, end.length, end.offset - end.length)
+        return end.offset <= self.end.offset and len(line) == end.length and zlib.crc32(line) == end.checksum
+
+    def records(self, kind: type[_Line], start: int = 0) -> Iterator[tuple[_Line, End]]:
+        """Each record from a byte on, and where its line ends. Raises ForeignOutputError at a line that is none."""
+        decode = msgspec.json.Decoder(kind).decode
+        offset = start
+        with open(self.path, "rb", buffering=_READ_AHEAD) as lines:
+            lines.seek(start)
+            for line in lines:
+                try:
+                    record = decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    raise ForeignOutputError(
+                        f"Line {self._line_at(offset)} of {self.path} is no record of devzone ({error}). Move the file "
+                        "away, or choose another directory with --output."
+                    ) from error
+                offset += len(line)
+                yield record, End(offset, len(line), zlib.crc32(line))
 
     def _lock(self) -> None:
         try:
@@ -110,12 +151,19 @@ class JsonLinesFile:
             ) from error
 
     def _check_first_line(self) -> None:
-        head = os.pread(self._descriptor, _CHUNK, 0)
-        if head and not head.startswith(b"{"):
-            raise ForeignOutputError(
-                f"{self.path} holds something that devzone did not write. Move it away, or choose another directory "
-                "with --output."
-            )
+        if not self._may_begin_at(0):
+            raise self._foreign()
+
+    def _may_begin_at(self, offset: int) -> bool:
+        """True if a line of ours may begin at a byte, perhaps a torn one."""
+        head = os.pread(self._descriptor, len(self._beginning), offset)
+        return self._beginning.startswith(head)
+
+    def _foreign(self) -> ForeignOutputError:
+        return ForeignOutputError(
+            f"{self.path} holds something that devzone did not write. Move it away, or choose another directory with "
+            "--output."
+        )
 
     def _cut_torn_tail(self) -> int:
         """Truncate to the end of the last whole line; the size that is left."""
@@ -128,34 +176,22 @@ class JsonLinesFile:
                 end = start + newline + 1
                 break
             end = start
+        if not self._may_begin_at(end):
+            raise self._foreign()
         if end != size:
             os.ftruncate(self._descriptor, end)
         return end
 
+    def _line_at(self, offset: int) -> int:
+        """Number of the line that begins at a byte, counted from 1."""
+        with open(self.path, "rb") as file:
+            return 1 + sum(file.read(min(_CHUNK, offset - at)).count(b"\n") for at in range(0, offset, _CHUNK))
+
     def _restore(self) -> None:
         with contextlib.suppress(OSError):
-            os.ftruncate(self._descriptor, self._size)
+            os.ftruncate(self._descriptor, self.end.offset)
 
 
 def encode_line(record: dict[str, Any]) -> bytes:
     """A record as one line of UTF-8 JSON."""
     return _encoder.encode(record) + b"\n"
-
-
-def known_records(path: Path) -> Iterator[Known]:
-    """What the memory needs of every record in a file, in file order.
-
-    A torn last line of ours counts as not written. Raises ForeignOutputError at the first line that is no record.
-    """
-    decode = msgspec.json.Decoder(Known).decode
-    with open(path, "rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]:
-                return
-            try:
-                yield decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise ForeignOutputError(
-                    f"line {number} of {path} is no record of devzone ({error}). Move the file away, or choose another "
-                    "directory with --output."
-                ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import FormRequest, Request
 from scrapy.http import HtmlResponse
 
-from devzone_crawler.extensions.walked import LeftOutEntries, Walked
+from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked
 from devzone_crawler.listing import parse_listing
 from devzone_crawler.manifest import Category
 
@@ -23,12 +23,10 @@ def page(name: str, following: str | None = None, rows: int = 4, shown: str = ""
     return HtmlResponse(SITE + name, body=body.encode(), request=Request(SITE + name))
 
 
-def add(
-    walked: Walked, response: HtmlResponse, new: int = 4, *, asked: bool = True, stopped: str | None = None
-) -> None:
+def add(walked: Walked, response: HtmlResponse, new: int = 4, *, asked: bool = True, stop: Stop | None = None) -> None:
     listing = parse_listing(response.body, response.url)
     following = Request(listing.next_page) if listing.next_page and asked else None
-    walked.add(response, listing, following, stopped)
+    walked.add(response, listing, following, stop)
 
 
 def only(walked: Walked) -> Category:
@@ -82,7 +80,9 @@ def test_pages_that_lead_in_a_circle_are_one_listing() -> None:
 def test_the_page_limit_and_what_the_run_chose_are_told() -> None:
     limited, chosen = Walked(1), Walked(100)
     add(limited, page("1.html", "2.html"), asked=False)
-    add(chosen, page("1.html", "2.html"), asked=False, stopped="Only articles since 2026-01-01 were asked for.")
+    add(
+        chosen, page("1.html", "2.html"), asked=False, stop=("chosen", "Only articles since 2026-01-01 were asked for.")
+    )
     assert only(limited).end == "page_limit"
     assert (only(chosen).end, only(chosen).why) == ("chosen", "Only articles since 2026-01-01 were asked for.")
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
-from scrapy.exceptions import DropItem
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+
+from devzone_crawler.extensions.outcomes import Unchanged
+from devzone_crawler.extraction.urls import own_number
 from devzone_crawler.items import Article
 from devzone_crawler.pipelines.duplicates import Duplicates
-from devzone_crawler.storage.jsonl import Known
+from devzone_crawler.storage.output import Output
 
 FIRST, SECOND = "00a1" * 5, "f00d" * 5
 """Content hashes."""
 
 
-def article(content_hash: str, number: int = 1) -> Article:
+def article(content_hash: str, number: int = 1, revision: int = 1) -> Article:
     return Article(
-        id=f"{number:020x}",
+        id=f"{number:016x}0000",
+        revision=revision,
         url=f"http://zone.example/{number}.html",
         site="zone",
         content_hash=content_hash,
@@ -24,28 +29,28 @@ def article(content_hash: str, number: int = 1) -> Article:
     )
 
 
-def known(revision: int, content_hash: str = FIRST) -> Known:
-    return Known(f"{1:020x}", revision, "http://zone.example/1.html", content_hash)
+@pytest.fixture
+def output(tmp_path: Path) -> Iterator[Output]:
+    opened = Output(tmp_path, own_number)
+    yield opened
+    opened.close()
 
 
-def test_what_the_output_holds_is_dropped() -> None:
-    duplicates = Duplicates([known(1)])
-    with pytest.raises(DropItem):
-        duplicates.process_item(article(FIRST))
-    assert duplicates.process_item(article(FIRST, number=2)).revision == 1
+def test_what_the_output_holds_is_dropped(output: Output) -> None:
+    output.append(article(FIRST).to_record())
+    with pytest.raises(Unchanged):
+        Duplicates(output).process_item(article(FIRST))
+    assert Duplicates(output).process_item(article(FIRST, number=2)).revision == 1
 
 
-def test_what_changes_and_changes_back_is_a_new_revision_each_time() -> None:
-    duplicates = Duplicates([known(300)])
+def test_what_changes_and_changes_back_is_a_new_revision_each_time(output: Output) -> None:
+    output.append(article(FIRST, revision=300).to_record())
+    duplicates = Duplicates(output)
     assert duplicates.process_item(article(SECOND)).revision == 301
-    with pytest.raises(DropItem):
+    output.append(article(SECOND, revision=301).to_record())
+    with pytest.raises(Unchanged):
         duplicates.process_item(article(SECOND))
     assert duplicates.process_item(article(FIRST)).revision == 302
-
-
-def test_the_last_record_of_a_file_counts() -> None:
-    records = [known(1), known(2, SECOND)]
-    assert Duplicates(records).process_item(article(FIRST)).revision == 3
 
 
 def moved(url: str) -> Article:
@@ -54,11 +59,12 @@ def moved(url: str) -> Article:
     return found
 
 
-def test_an_article_under_another_address_with_its_number_is_dropped() -> None:
-    duplicates = Duplicates([known(1)])
-    with pytest.raises(DropItem, match="another address"):
-        duplicates.process_item(moved("http://zone.example/plus/view.php?aid=1"))
+def test_an_article_under_another_address_with_its_number_is_dropped(output: Output) -> None:
+    output.append(article(FIRST).to_record())
+    with pytest.raises(Unchanged, match="another address"):
+        Duplicates(output).process_item(moved("http://zone.example/plus/view.php?aid=1"))
 
 
-def test_a_reprint_is_another_article() -> None:
-    assert Duplicates([known(1)]).process_item(moved("http://zone.example/2.html")).revision == 1
+def test_a_reprint_is_another_article(output: Output) -> None:
+    output.append(article(FIRST).to_record())
+    assert Duplicates(output).process_item(moved("http://zone.example/2.html")).revision == 1

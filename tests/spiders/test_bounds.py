@@ -6,7 +6,7 @@ import pytest
 
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.bounds import Bounds, section_of, shape_of
-from devzone_crawler.spiders.site import is_of_pager, is_page
+from devzone_crawler.spiders.following import is_of_pager, is_page
 
 
 def test_a_shape_that_shows_the_same_is_given_up() -> None:

@@ -16,15 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devzone_crawler.storage.jsonl import (
+    End,
     ForeignOutputError,
     JsonLinesFile,
     OutputBusyError,
     OutputError,
     encode_line,
-    known_records,
 )
+from devzone_crawler.storage.knowledge import Known
 
 RECORD = {
+    "schema_version": 1,
     "id": "0" * 20,
     "revision": 1,
     "url": "http://zone.example/1.html",
@@ -37,9 +39,11 @@ def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
     with JsonLinesFile(tmp_path / "new" / "articles.jsonl") as file:
         file.append(RECORD)
         file.append(RECORD | {"revision": 2})
+        assert [known.revision for known, _ in file.records(Known)] == [1, 2]
+        last = [end for _, end in file.records(Known)][-1]
+        assert last == file.end
     lines = (tmp_path / "new" / "articles.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["revision"] for line in lines] == [1, 2]
-    assert [known.revision for known in known_records(tmp_path / "new" / "articles.jsonl")] == [1, 2]
 
 
 @pytest.mark.parametrize("keep", [0, 1, 40, 84, 110])
@@ -55,7 +59,7 @@ def test_a_torn_last_line_is_cut_off_when_the_file_is_opened(tmp_path: Path, kee
 def test_a_long_torn_line_is_cut_off_too(tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
     whole = encode_line(RECORD)
-    path.write_bytes(whole + b'{"body_text":"' + b"x" * 300_000)
+    path.write_bytes(whole + b'{"schema_version":1,"body_text":"' + b"x" * 300_000)
     JsonLinesFile(path).close()
     assert path.read_bytes() == whole
 
@@ -77,9 +81,37 @@ def test_a_file_of_another_program_is_refused_and_not_touched(tmp_path: Path) ->
 
 def test_a_line_that_is_no_record_is_named(tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
-    path.write_bytes(encode_line(RECORD) + b'{"x":1}\n')
-    with pytest.raises(ForeignOutputError, match="line 2"):
-        list(known_records(path))
+    path.write_bytes(encode_line(RECORD) + b'{"schema_version":1}\n')
+    with JsonLinesFile(path) as file:
+        with pytest.raises(ForeignOutputError, match="Line 2"):
+            list(file.records(Known))
+        with pytest.raises(ForeignOutputError, match="Line 2"):
+            list(file.records(Known, start=len(encode_line(RECORD))))
+
+
+def test_a_file_that_was_removed_is_written_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    with JsonLinesFile(path) as file:
+        file.append(RECORD)
+        path.unlink()
+        with pytest.raises(OutputError, match="was removed"):
+            file.append(RECORD)
+
+
+def test_a_file_that_only_grew_is_told_from_one_that_was_changed(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    with JsonLinesFile(path) as file:
+        file.append(RECORD)
+        end = file.end
+        file.append(RECORD)
+        assert file.went_on_from(end)
+        assert file.went_on_from(End())
+    path.write_bytes(encode_line(RECORD | {"title": "园区竣工"}) + encode_line(RECORD))
+    with JsonLinesFile(path) as file:
+        assert not file.went_on_from(end)
+    path.write_bytes(b"")
+    with JsonLinesFile(path) as file:
+        assert not file.went_on_from(end)
 
 
 def _write_until_full(path: Path, limit: int) -> None:
@@ -109,7 +141,7 @@ def test_a_writer_killed_at_any_moment_leaves_at_most_one_torn_line(tmp_path: Pa
         "import sys, pathlib; from devzone_crawler.storage.jsonl import JsonLinesFile\n"
         "f = JsonLinesFile(pathlib.Path(sys.argv[1]))\n"
         "print('ready', flush=True)\n"
-        "while True: f.append({'id': 'x' * 20, 'revision': 1, 'content_hash': '', 'body_text': '字' * 30000})"
+        "while True: f.append({'schema_version': 1, 'id': 'x' * 20, 'body_text': '字' * 30000})"
     )
     process = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE)
     assert process.stdout is not None

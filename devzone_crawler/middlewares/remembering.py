@@ -1,0 +1,84 @@
+"""Between the spider and the memory: what a page leads to is noted before the page itself counts as dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+
+from devzone_crawler.extensions.memory import OWED, Memory, address_of
+from devzone_crawler.extensions.outcomes import NotModifiedError
+from devzone_crawler.items import ArticlePage
+from devzone_crawler.storage.knowledge import What
+
+_OWED_ROLES = frozenset({"article", "page", "first_part"})
+"""What listings and pages lead to. The pages of listings are found again by walking the listing."""
+_ITSELF = "itself"
+_GOOD = range(200, 300)
+"""Statuses of answers that a spider gets to see; all others are failures, and remain owed."""
+_NOT_MODIFIED = 304
+
+
+class Remembering:
+    """Tells the memory of every request for a page, and of every page whose requests it was told of."""
+
+    def __init__(self, crawler: Crawler, memory: Memory) -> None:
+        self._crawler = crawler
+        self._memory = memory
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Needs no settings. Must stand before HttpErrorMiddleware, which takes 304 for an error."""
+        if crawler.get_extension(Memory) is None:
+            raise NotConfigured
+        return cls(crawler, Memory.of(crawler))
+
+    def process_spider_input(self, response: Response) -> None:
+        """Raises NotModifiedError for an answer that says so."""
+        if response.status == _NOT_MODIFIED and (address := address_of(response)) is not None:
+            self._memory.note_not_modified(address)
+            raise NotModifiedError("the article has not changed")
+
+    def process_spider_output(self, response: Response, result: Iterable[Any]) -> Iterator[Any]:
+        """What the spider makes of a page, each request noted."""
+        roles = set()
+        for output in result:
+            roles.add(self._note(output))
+            yield output
+        self._note_end(response, roles)
+
+    async def process_spider_output_async(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """The same for a spider that is a coroutine."""
+        roles = set()
+        async for output in result:
+            roles.add(self._note(output))
+            yield output
+        self._note_end(response, roles)
+
+    def _note(self, output: Any) -> str | None:
+        """Tell the memory of a request for a page. Returns what the output is for."""
+        if isinstance(output, ArticlePage):
+            return _ITSELF
+        role: str | None = output.meta.get("role") if isinstance(output, Request) else None
+        if role in _OWED_ROLES:
+            output.meta[OWED] = output.url
+            self._memory.owe(output.url, role, output.cb_kwargs["hints"])
+        return role
+
+    def _note_end(self, response: Response, roles: set[str | None]) -> None:
+        address, role = address_of(response), response.meta.get("role")
+        if address is not None and role in _OWED_ROLES and response.status in _GOOD:
+            awaited = bool(roles & {_ITSELF, "part"})
+            self._memory.exhausted(address, awaited=awaited, what=self._what(role, roles))
+
+    def _what(self, role: str, roles: set[str | None]) -> What | None:
+        """What a page is that gives no item."""
+        if "first_part" in roles:
+            return What.LATER
+        if role != "page":
+            return What.REJECT
+        return What.OTHER if getattr(self._crawler.spider, "takes_all", True) else None

@@ -1,0 +1,36 @@
+"""Which links of a page may lead to pages that are worth a look."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from devzone_crawler.extraction.pager_words import Kind, read_word
+from devzone_crawler.extraction.urls import hands_out_file
+
+_NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
+    re.I,
+)
+_PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
+_LONGEST_ADDRESS = 1000
+_CIRCLE = 3
+"""Folders of a path that repeat others in it."""
+
+
+def is_of_pager(text: str) -> bool:
+    """True for the number of a page, 下一页, 尾页. What may be a year is none: archives are numbered by those."""
+    if text.isdecimal() and len(text) > 3:
+        return not 1980 <= int(text[:6]) <= 2040
+    return read_word(text).kind in _PAGER
+
+
+def is_page(url: str) -> bool:
+    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
+    them (`/news/zcfg/news/zcfg/news/`).
+    """
+    path = urlsplit(url).path
+    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
+        return False
+    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
+    return len(folders) - len(set(folders)) < _CIRCLE

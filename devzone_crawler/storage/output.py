@@ -1,0 +1,156 @@
+"""The output directory as a crawl needs it: files that are appended to, and the ledger that knows what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError
+from devzone_crawler.storage.knowledge import Extent, Known, What, content_key
+from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
+
+ARTICLES = "articles.jsonl"
+VIEWS = "views.jsonl"
+LEDGER = "ledger.sqlite"
+
+_AT_ONCE = 2_000
+"""Records that are indexed together."""
+
+
+class _Views(msgspec.Struct):
+    """What the ledger needs of a line of views.jsonl."""
+
+    id: str
+    view_count: int
+
+
+class Output:
+    """Open the directory for one writer: repair what a killed crawl left, and bring the ledger up to the file.
+
+    `number_of` tells the number by which a CMS knows an article from its address, None if the address has none.
+    Raises OutputError when something cannot be written, is in use, or holds what is not ours.
+    """
+
+    def __init__(self, directory: Path, number_of: Callable[[str], str | None]) -> None:
+        self.directory = directory
+        self._number_of = number_of
+        self.articles = JsonLinesFile(directory / ARTICLES)
+        self._views: JsonLinesFile | None = None
+        try:
+            if (directory / VIEWS).exists():
+                self._views = JsonLinesFile(directory / VIEWS)
+            self.ledger = self._open_ledger()
+        except BaseException:
+            self._close_files()
+            raise
+
+    def append(self, record: dict[str, Any]) -> None:
+        """Write one article. Raises OutputError when it cannot be written whole, or when the ledger has failed.
+
+        A ledger that has failed may have forgotten what was written: another copy would be written again.
+        """
+        if self.ledger.failure is not None:
+            raise self.ledger.failure
+        self.articles.append(record)
+        known = msgspec.convert(record, Known)
+        self.ledger.add(known, self._content_of(known))
+
+    def append_views(self, line: dict[str, Any]) -> None:
+        """Write the view count of an article that is there. Raises OutputError when it cannot be written whole."""
+        if self._views is None:
+            self._views = JsonLinesFile(self.directory / VIEWS)
+        self._views.append(line)
+        self.ledger.note_views(line["id"], line["view_count"])
+
+    def holds_content_of(self, content_hash: str, url: str) -> bool:
+        """True if this content is there under the same number of the CMS: the same article at another address."""
+        number = self._number_of(url)
+        return number is not None and self.ledger.holds_content(content_key(content_hash, number))
+
+    def commit(self) -> None:
+        """Let what the ledger knows outlive this process."""
+        self.ledger.commit(self._extent())
+
+    def sync(self) -> None:
+        """Let what was written outlive a power cut. May be called from another thread."""
+        self.articles.sync()
+        if self._views is not None:
+            self._views.sync()
+
+    def close(self) -> None:
+        """Give the files to the disk and the lock to others. What the ledger was not told to commit, it forgets."""
+        self.ledger.close()
+        if isinstance(self.ledger.failure, DamagedLedgerError):
+            remove_ledger(self.directory)
+        self._close_files()
+
+    def _close_files(self) -> None:
+        if self._views is not None:
+            self._views.close()
+        self.articles.close()
+
+    def _extent(self) -> Extent:
+        views = self._views.end.offset if self._views is not None else 0
+        return Extent(self.articles.end, self.articles.modified, views)
+
+    def _open_ledger(self) -> Ledger:
+        """A ledger that knows the whole file: the one that is there if it can be trusted, else a new one."""
+        path = self.directory / LEDGER
+        with contextlib.suppress(DamagedLedgerError):
+            ledger = Ledger(path)
+            end, modified, _ = ledger.extent
+            if self.articles.went_on_from(end) and (end.offset or not self.articles.end.offset):
+                edited = end.offset == self.articles.end.offset and modified != self.articles.modified
+                return self._caught_up(ledger, End() if edited else end)
+            ledger.close()
+        remove_ledger(self.directory)
+        return self._caught_up(Ledger(path), End(), new=True)
+
+    def _caught_up(self, ledger: Ledger, last: End, new: bool = False) -> Ledger:
+        """The ledger, with what was written since it was last committed, or with all if somebody edited the file.
+
+        For a new ledger all these pages count as dealt with. What a killed crawl wrote in its last moments does not:
+        the links on those pages may be lost, so they are asked for again.
+        """
+        records = self.articles.records(Known, last.offset)
+        try:
+            while batch := list(itertools.islice(records, _AT_ONCE)):
+                ledger.add_all(((record, self._content_of(record)) for record, _ in batch), checked=0)
+                if new:
+                    ledger.settle_all((record.id, What.ARTICLE, record.id) for record, _ in batch)
+                last = batch[-1][1]
+            self._catch_up_views(ledger)
+            self.articles.end = last
+            ledger.commit(self._extent())
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def _catch_up_views(self, ledger: Ledger) -> None:
+        if self._views is None:
+            return
+        start = ledger.extent.views if ledger.extent.views <= self._views.end.offset else 0
+        for line, _ in self._views.records(_Views, start):
+            ledger.note_views(line.id, line.view_count)
+
+    def _content_of(self, record: Known) -> int | None:
+        number = self._number_of(record.url)
+        return content_key(record.content_hash, number) if number is not None else None
+
+
+def remove_ledger(directory: Path) -> None:
+    """Remove the ledger; it is made anew from the records. Raises OutputError if that is not allowed."""
+    for name in (LEDGER, f"{LEDGER}-wal"):
+        path = directory / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{path} cannot be removed ({error.strerror}). Remove it, and run the crawl again."
+            ) from error
