@@ -12,7 +12,8 @@ from devzone_crawler.pipelines.writer import JsonLinesWriter
 
 def ended(stats: dict[str, int], *, writes: bool = True) -> Verdict:
     """The verdict of a crawl that ended with these stats."""
-    crawler: Crawler = get_crawler(Spider, {"ITEM_PIPELINES": {JsonLinesWriter: 500} if writes else {}})
+    settings = {"ITEM_PIPELINES": {JsonLinesWriter: 500} if writes else {}, "DOWNLOAD_VERIFY_CERTIFICATES": True}
+    crawler: Crawler = get_crawler(Spider, settings)
     verdict = Verdict(crawler)
     crawler.stats.set_stats(stats)
     crawler.signals.send_catch_log(signals.spider_closed, spider=Spider("zone"), reason="finished")
