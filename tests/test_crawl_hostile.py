@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from scrapy.downloadermiddlewares.httpcompression import ACCEPTED_ENCODINGS
 
 from devzone_crawler.simulator import LoggedRequest, Options, SimulatedArticle, serve
 from devzone_crawler.simulator.hostile import BEHAVIOURS, Behaviour, HostileLinks, HostileSite
@@ -89,7 +90,10 @@ def test_a_hostile_page_is_read_or_its_failure_is_told(survived: Survived, behav
         return
     assert path not in by_path(survived.records)
     told = [one for one in survived.manifest["failed"] if path in one["url"] + one["why"]]
-    assert [behaviour.failure in one["why"] for one in told] == [True], told
+    expected = behaviour.failure
+    if behaviour.name == "zstd-bomb" and b"zstd" not in ACCEPTED_ENCODINGS:  # Scrapy before 2.19
+        expected = "is compressed in a way that is not known here"
+    assert [expected in one["why"] for one in told] == [True], told
 
 
 def test_every_healthy_article_of_a_hostile_site_is_found_and_nothing_else(survived: Survived) -> None:

@@ -17,7 +17,15 @@ _MOST_ENCODINGS = 3
 """One is usual, two are a mistake of a proxy."""
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _ONE_STREAM = ([b"gzip"], [b"x-gzip"], [b"deflate"])
+_ONE_STREAM = ([b"gzip"], [b"x-gzip"], [b"deflate"])
+_UNPACKED_BY_NEWER = frozenset({b"br", b"zstd"})
+"""Left as they are by releases of Scrapy that miss a package for them. Other names (`utf-8`) are mistakes about a plain
+body."""
 _END = b"</html"
+
+
+class CutBodyError(Exception):
+    """Half a body, time and again. It may come whole another day."""
 
 
 class CompressionMiddleware(HttpCompressionMiddleware):
@@ -33,10 +41,8 @@ class CompressionMiddleware(HttpCompressionMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """The response, decompressed, or the request once more. Raises BodyRefusedError."""
-        encodings = [
-            name.strip().lower() for name in b",".join(response.headers.getlist("Content-Encoding")).split(b",")
-        ]
+        """The response, decompressed, or the request once more. Raises BodyRefusedError, CutBodyError."""
+        encodings = _encodings(response)
         if len(encodings) > _MOST_ENCODINGS:
             raise BodyRefusedError(f"is compressed {len(encodings)} times over")
         try:
@@ -45,17 +51,22 @@ class CompressionMiddleware(HttpCompressionMiddleware):
             raise BodyRefusedError("is larger than DOWNLOAD_MAXSIZE when decompressed") from error
         except (zlib.error, OSError, EOFError) as error:
             raise BodyRefusedError("is not compressed as it says") from error
-        if (
-            isinstance(read, Response)
-            and encodings in ([b"gzip"], [b"x-gzip"], [b"deflate"])
-            and _is_cut(response, read)
-        ):
+        if isinstance(read, Request):
+            return read
+        if not _UNPACKED_BY_NEWER.isdisjoint(_encodings(read)):
+            raise BodyRefusedError("is compressed in a way that is not known here")
+        if encodings in _ONE_STREAM and _is_cut(response, read):
             assert self._crawler.spider is not None
             again = get_retry_request(request, spider=self._crawler.spider, reason="compressed body breaks off")
             if again is None:
-                raise BodyRefusedError("breaks off before its end")
+                raise CutBodyError("its compressed body breaks off before its end")
             return again
         return read
+
+
+def _encodings(response: Response) -> list[bytes]:
+    named = b",".join(response.headers.getlist("Content-Encoding")).lower()
+    return [name.strip() for name in named.split(b",")]
 
 
 def _is_cut(response: Response, read: Response) -> bool:

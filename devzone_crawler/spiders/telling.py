@@ -23,7 +23,8 @@ _FORBIDDEN = "Forbidden by robots.txt"
 """What Scrapy says of an address that robots.txt names."""
 _SERVER_ERROR = 500
 _TOO_MANY_REQUESTS = 429
-_MISSING_STATUSES = frozenset({404, 410})
+_BROKE_OFF = frozenset({"ResponseDataLossError", "_DataLoss"})
+"""Scrapy's name for it and Twisted's, of which older releases of Scrapy show the second."""
 
 
 class TellingSpider(Spider):
@@ -68,22 +69,24 @@ class TellingSpider(Spider):
             elif OWED in request.meta and (isinstance(failure.value, GivenUpError) or _said(failure) == _FORBIDDEN):
                 self.remember(request.meta[OWED], What.OTHER)
             return
-        if _status(failure) in _MISSING_STATUSES and OWED in request.meta and self.memory is not None:
-            self.memory.note_missing(request.meta[OWED], promised=role != "page")
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
         self.manifest.note_failure(request, why)
         if role in ("start", "listing", "first_part"):
             self.note_incomplete(f"{request.url} {why}.")
-        elif isinstance(failure.value, RefusedError):
-            if OWED in request.meta:  # it would be refused again
-                self.remember(request.meta[OWED], What.OTHER)
         elif role != "part" and _may_pass(failure):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
+        elif OWED in request.meta and self.memory is not None:
+            if isinstance(failure.value, RefusedError):  # it would be refused again
+                self.memory.settle(request.meta[OWED], What.OTHER)
+            else:
+                self.memory.note_missing(request.meta[OWED], promised=role != "page")
 
 
 def _may_pass(failure: Failure) -> bool:
     """True if the page may well be had another time."""
+    if isinstance(failure.value, RefusedError):  # a certificate or a name's address, if it is the site's own
+        return failure.value.may_pass and "redirect_urls" not in failure.request.meta  # type: ignore[attr-defined]
     status = _status(failure)
     return status is None or status >= _SERVER_ERROR or status == _TOO_MANY_REQUESTS or _is_challenge(failure)
 
@@ -108,9 +111,13 @@ def why_of(failure: Failure) -> str:
 
 
 def _said(failure: Failure) -> str:
-    if failure.type is not None and failure.type.__name__ == "ResponseDataLossError":
+    if _name(failure) in _BROKE_OFF:
         return "the answer broke off before its end"
     for failed in (failure.value, getattr(failure.value, "__cause__", None)):
         if reasons := getattr(failed, "reasons", None):  # Twisted's, of which the text is a list of objects
-            return _said(reasons[0])
-    return " ".join(str(failure.value).split())[:160] or failure.type.__name__  # type: ignore[union-attr]
+            return _said(next((reason for reason in reasons if _name(reason) in _BROKE_OFF), reasons[0]))
+    return " ".join(str(failure.value).split())[:160] or _name(failure)
+
+
+def _name(failure: Failure) -> str:
+    return failure.type.__name__ if failure.type is not None else ""

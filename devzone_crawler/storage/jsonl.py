@@ -20,6 +20,7 @@ import msgspec
 
 _CHUNK = 1 << 16
 _READ_AHEAD = 1 << 20
+_LAST = 4 << 20
 _encoder = msgspec.json.Encoder()
 _Line = TypeVar("_Line")
 
@@ -181,6 +182,13 @@ class JsonLinesFile:
         if end != size:
             os.ftruncate(self._descriptor, end)
         return end
+
+    def last(self, count: int) -> list[dict[str, Any]]:
+        """The last records of the file, as many as there are in its last megabytes, `count` at most."""
+        start = max(0, self.end.offset - _LAST)
+        lines = os.pread(self._descriptor, self.end.offset - start, start).splitlines()
+        whole = lines if start == 0 else lines[1:]
+        return [msgspec.json.decode(line) for line in whole[-count:]]
 
     def _line_at(self, offset: int) -> int:
         """Number of the line that begins at a byte, counted from 1."""

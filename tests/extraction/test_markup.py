@@ -14,7 +14,7 @@ from devzone_crawler.extraction.blocks import EDGE, Flat
 from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.flatten import flatten
-from devzone_crawler.extraction.markup import attributes_of, tokens
+from devzone_crawler.extraction.markup import MOST_TAGS, attributes_of, tokens
 from tests.golden import Page, name_of, pages
 
 UNREAD = "script style title textarea noscript iframe template select object applet svg math video audio".split()
@@ -107,6 +107,11 @@ def test_lines_are_what_a_browser_would_set(markup: str, expected: list[str]) ->
 
 def test_nothing_is_too_deep() -> None:
     assert lines("<div>" * 100_000 + "园区开工" + "<font>" * 3_000 + "了") == ["园区开工了"]
+
+
+def test_a_page_of_more_tags_than_any_page_has_is_read_as_far() -> None:
+    assert lines("园区" + "<p>" * (MOST_TAGS + 1) + "开工") == ["园区"]
+    assert lines("园区" + "<p>" * MOST_TAGS + "开工") == ["园区", "开工"]
 
 
 def test_elements_cover_the_lines_within_them() -> None:

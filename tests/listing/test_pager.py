@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from urllib.parse import urljoin
 
 import pytest
@@ -159,3 +160,10 @@ def test_a_button_for_more_rows_is_asked_as_its_script_would() -> None:
 
 def test_the_way_to_a_column_is_no_button_for_more() -> None:
     assert following('<a href="/news/zcfg/">更多&gt;&gt;</a>') is None
+
+
+def test_numbered_links_by_the_ten_thousand_in_one_paragraph_are_looked_at_once() -> None:
+    links = " ".join(f'<a href="/go/{number}.html">{number}</a>' for number in range(60_000))
+    began = time.process_time()
+    following(f"<p>{links}</p>")
+    assert time.process_time() - began < 10, "each link against each other would take minutes"

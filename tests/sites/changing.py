@@ -28,6 +28,7 @@ class News:
     title: str
     text: str
     views: int = 10
+    byline: str = "发布时间：{day} 09:30　来源：临江日报　点击数：{views}"
 
     @property
     def path(self) -> str:
@@ -112,7 +113,7 @@ def _trail(column: str) -> str:
 
 def _article(article: News) -> str:
     paragraphs = "".join(f"<p>　　{line}</p>" for line in article.text.split("\n"))
-    byline = f"<div>发布时间：{article.day} 09:30　来源：临江日报　点击数：{article.views}</div>"
+    byline = f"<div>{article.byline.format(day=article.day, views=article.views)}</div>"
     return _framed(article.title, f"{_trail(article.column)}<h1>{article.title}</h1>{byline}<div>{paragraphs}</div>")
 
 
