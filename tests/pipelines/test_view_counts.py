@@ -235,6 +235,44 @@ def test_a_counter_that_is_out_of_order_is_not_asked_for_every_article(tmp_path:
         assert 10 < asked < 30 < len(would_be_asked)
 
 
+def test_a_counter_that_robots_txt_forbids_is_not_asked(tmp_path: Path) -> None:
+    pages = {
+        "/robots.txt": Response(b"User-agent: *\nDisallow: /\nAllow: /$\nAllow: /news/\n", content_type="text/plain")
+    }
+    with front(lambda _: Response(b"document.write('5');"), pages) as (server, url):
+        done = crawl(url, tmp_path)
+        assert done.code == 0, done.err
+        assert written(tmp_path) == truth(url, "off")
+        assert not counters_seen(server)
+
+
+@pytest.mark.parametrize("status", [403, 412, 503])
+def test_a_counter_that_refuses_is_taken_at_its_word(status: int, tmp_path: Path) -> None:
+    with front(lambda _: Response(b"no", status)) as (server, url):
+        done = crawl(url, tmp_path, settings=("BLOCK_PAUSE_SECONDS=600", "OVERLOAD_PAUSE_SECONDS=600"))
+        assert done.code == 0, done.err
+        assert written(tmp_path) == truth(url, "off")
+        assert set(counters_seen(server).values()) == {1}
+
+
+def test_a_counter_of_a_server_that_asks_for_time_is_asked_again(tmp_path: Path) -> None:
+    refused: list[str] = []
+
+    def busy_once(handler: BaseHTTPRequestHandler) -> Response:
+        if refused:
+            return Response(b"document.write('5');")
+        refused.append(handler.path)
+        return Response(b"later", 429)
+
+    with front(busy_once) as (server, url):
+        done = crawl(url, tmp_path)
+        assert done.code == 0, done.err
+        assert counters_seen(server)[refused[0]] == 2
+        counted = [article.url for article in SITE.articles(url) if is_asked(article.number, "safe")]
+        found = written(tmp_path)
+        assert {found[address]["view_count"] for address in counted} == {5}
+
+
 def test_the_counter_is_asked_as_a_browser_on_the_article_would_ask(tmp_path: Path) -> None:
     with front(lambda _: Response(b"document.write('5');")) as (server, url):
         assert crawl(url, tmp_path).code == 0
