@@ -101,6 +101,7 @@ def read_page(page: ArticlePage) -> Extraction:
     )
     extraction.http_status = page.http_status
     extraction.site = page.site or extraction.site
+    extraction.archive = page.archive
     return extraction
 
 
@@ -108,6 +109,7 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     """The record of a page that could not be read: an empty page's, with the reason."""
     extraction = extract_article(b"", page.url, fetched_at=page.fetched_at, hints=page.hints)
     extraction.http_status = page.http_status
+    extraction.archive = page.archive
     extraction.reason = reason
     return extraction
 
