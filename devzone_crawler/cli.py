@@ -80,6 +80,9 @@ def crawl(
         str | None,
         typer.Option(metavar="DAYS", help="Ask again for articles of the last so many days (3 unless said otherwise)."),
     ] = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Keep every request and answer in warc/ in the output directory.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
     ] = False,
@@ -103,6 +106,8 @@ def crawl(
     merged = _for_people(output) | _pairs(settings or [], "-s")
     if full:
         merged["FULL_CRAWL"] = True
+    if archive:
+        merged["ARCHIVE"] = True
     if refresh is not None:
         merged["REFRESH_DAYS"] = refresh
     if dry_run:
@@ -185,7 +190,14 @@ def extract(
         if page is None:
             failed = True
             continue
-        record = extract_article(page.body, page.url, content_type=page.content_type)
+        record = extract_article(
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            fetched_at=page.fetched_at,
+            hints=page.hints,
+            parts=page.parts,
+        )
         record.http_status = page.http_status
         sys.stdout.buffer.write(encode_line(record.to_record()))
         sys.stdout.buffer.flush()
@@ -196,7 +208,12 @@ def extract(
 
 @app.command()
 def explain(
-    page: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A saved page, an address, or - for stdin.")],
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL|DIR#ID|-", help="A saved page, an address, a record of a crawl, or - for stdin."
+        ),
+    ],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object on one line.")] = False,
     settings: Settings = None,
@@ -215,7 +232,14 @@ def explain(
     loaded = _load(page, url, _pairs(settings or [], "-s"))
     if loaded is None:
         raise typer.Exit(1)
-    explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
+    explanation = explain_page(
+        loaded.body,
+        loaded.url,
+        content_type=loaded.content_type,
+        fetched_at=loaded.fetched_at,
+        hints=loaded.hints,
+        parts=loaded.parts,
+    )
     listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
     extent = parse_extent(loaded.body, loaded.url, listing.next_page, content_type=loaded.content_type)
     named = parse_navigation(loaded.body, loaded.url, content_type=loaded.content_type)
