@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -57,7 +59,7 @@ def demo(
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "ALLOW_PRIVATE_ADDRESSES": True,
         }
-        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | _pairs(settings or [], "-s"))
+        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | pairs(settings or [], "-s"))
     show_summary(_OUT, outcome, output)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
@@ -99,11 +101,11 @@ def crawl(
     from devzone_crawler.crawl import preview_crawl, run_crawl
 
     chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
-    given = _once(chosen, _pairs(arguments or [], "-a"))
+    given = _once(chosen, pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
-    merged = _for_people(output) | _pairs(settings or [], "-s")
+    merged = _for_people(output) | pairs(settings or [], "-s")
     if full:
         merged["FULL_CRAWL"] = True
     if archive:
@@ -145,7 +147,7 @@ def newspider(
     except ArgumentError as error:
         _ERR.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    chosen = _pairs(settings or [], "-s")
+    chosen = pairs(settings or [], "-s")
     outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, _for_people(None) | chosen)
     if plan is None or outcome.exit_code:
         show_outcome(_ERR, outcome)
@@ -184,7 +186,7 @@ def extract(
     from devzone_crawler.storage.jsonl import encode_line
 
     failed = False
-    chosen = _pairs(settings or [], "-s")
+    chosen = pairs(settings or [], "-s")
     for name in pages:
         page = _load(name, url, chosen)
         if page is None:
@@ -229,7 +231,7 @@ def explain(
     from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
-    loaded = _load(page, url, _pairs(settings or [], "-s"))
+    loaded = _load(page, url, pairs(settings or [], "-s"))
     if loaded is None:
         raise typer.Exit(1)
     explanation = explain_page(
@@ -272,18 +274,6 @@ def _for_people(output: Path | None) -> dict[str, Any]:
     return chosen
 
 
-def _pairs(given: list[str], option: str) -> dict[str, str]:
-    """NAME=VALUE pairs as a dict. Ends the program with a sentence when one is none."""
-    pairs = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            _ERR.print(f"{option} wants NAME=VALUE, not {pair!r}.", markup=False)
-            raise typer.Exit(2)
-        pairs[name] = value
-    return pairs
-
-
 def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
     """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
     given = {name: value for name, value in chosen.items() if value is not None}
@@ -308,6 +298,9 @@ def _begin_anew(output: Path) -> None:
                 f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False
             )
             raise typer.Exit(3) from None
+
+
+app.command()(reextract)
 
 
 def main() -> None:

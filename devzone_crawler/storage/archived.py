@@ -52,10 +52,14 @@ class Archives:
         self._open: dict[str, Warc] = {}
 
     def warc(self, name: str) -> Warc:
-        """A file. Raises OSError and WarcError."""
+        """A file, also where it was put without the folders that it was in. Raises OSError and WarcError."""
         if name not in self._open:
-            self._open[name] = Warc(self._folder / name)
+            paths = (self._folder / name, self._folder / Path(name).name)
+            self._open[name] = Warc(next((path for path in paths if path.exists()), paths[0]))
         return self._open[name]
+
+    def _has(self, name: str) -> bool:
+        return any((self._folder / known).exists() for known in (name, Path(name).name))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -109,7 +113,7 @@ class Archives:
         name, _, offset = place.rpartition(":")
         wanted = record_id(place)
         start = int(offset)
-        while (self._folder / name).exists():
+        while self._has(name):
             warc = self.warc(name)
             for head in warc.heads(start):
                 if head.kind == "metadata" and head.headers.get("warc-refers-to") == wanted:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from devzone_crawler.storage.archive import Archive
-from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError
+from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError, encode_line
 from devzone_crawler.storage.knowledge import Extent, Known, What, content_key
 from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
 
@@ -66,11 +66,14 @@ class Output:
         A ledger that has failed may have forgotten what was written: another copy would be written again. Without its
         archive an article could not be traced.
         """
+        self.append_line(encode_line(record), msgspec.convert(record, Known))
+
+    def append_line(self, line: bytes, known: Known) -> None:
+        """The same for a record that is a line already; `known` is what the ledger needs of it."""
         for failure in (self.ledger.failure, self.archive.failure if self.archive is not None else None):
             if failure is not None:
                 raise failure
-        self.articles.append(record)
-        known = msgspec.convert(record, Known)
+        self.articles.append_line(line)
         self.ledger.add(known, self._content_of(known))
 
     def holding(self, article: str, content_hash: str, url: str) -> str | None:
