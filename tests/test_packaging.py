@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-WITH_SCRAPY = {"twisted"}
+WITH_SCRAPY = {"twisted", "pyopenssl", "service-identity", "zope-interface"}
 """Part of Scrapy's own interface: its version is Scrapy's to choose."""
 
 

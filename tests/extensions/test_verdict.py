@@ -10,9 +10,10 @@ from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.pipelines.writer import JsonLinesWriter
 
 
-def ended(stats: dict[str, int], *, writes: bool = True) -> Verdict:
+def ended(stats: dict[str, int], *, writes: bool = True, is_verified: bool = True) -> Verdict:
     """The verdict of a crawl that ended with these stats."""
-    crawler: Crawler = get_crawler(Spider, {"ITEM_PIPELINES": {JsonLinesWriter: 500} if writes else {}})
+    pipelines = {JsonLinesWriter: 500} if writes else {}
+    crawler: Crawler = get_crawler(Spider, {"ITEM_PIPELINES": pipelines, "DOWNLOAD_VERIFY_CERTIFICATES": is_verified})
     verdict = Verdict(crawler)
     crawler.stats.set_stats(stats)
     crawler.signals.send_catch_log(signals.spider_closed, spider=Spider("zone"), reason="finished")
@@ -36,6 +37,14 @@ def test_a_crawl_that_found_only_what_the_output_holds_is_complete() -> None:
     assert ended({"item_dropped_reasons_count/Unchanged": 60}).name == "complete"
     assert ended({"records": 1}).name == "complete"
     assert ended({"skipped/other_days": 3}).name == "complete"
+
+
+def test_a_crawl_that_verifies_no_certificate_says_so() -> None:
+    verdict = ended({"records": 1}, is_verified=False)
+    assert (verdict.name, verdict.why) == (
+        "complete",
+        "Certificates were not verified: DOWNLOAD_VERIFY_CERTIFICATES is off.",
+    )
 
 
 def test_a_dry_run_misses_no_article() -> None:
