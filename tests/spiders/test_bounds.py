@@ -45,6 +45,13 @@ def test_addresses_of_one_template_have_one_shape() -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
+        ("http://zone.example/plus/stow.php?aid=17", False),
+        ("http://zone.example/plus/view.php?aid=17", True),
+        ("http://zone.example/plus/list.php?tid=3", True),
+        ("http://zone.example/e/member/register/", False),
+        ("http://zone.example/e/action/ListInfo.php?classid=3", True),
+        ("http://zone.example/index.php?m=member&c=index&a=login", False),
+        ("http://zone.example/index.php?m=content&c=index&a=show&catid=9&id=17", True),
         ("http://zone.example/news/1.html", True),
         ("http://zone.example/art/2011/11/11/art_11_11.html", True),
         ("http://zone.example/news/news/1.html", True),
