@@ -177,17 +177,31 @@ def newspider(
 
 @app.command()
 def extract(
-    pages: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, addresses, or - for stdin.")],
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|FOLDER|URL|DIR#ID|-",
+            help="Saved pages, folders of them, addresses, records of a crawl, or - for stdin.",
+        ),
+    ],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
     settings: Settings = None,
 ) -> None:
     """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
     from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.page_source import PageSourceError, pages_in
     from devzone_crawler.storage.jsonl import encode_line
 
+    names: list[str] = []
     failed = False
+    for given in pages:
+        try:
+            names += pages_in(given)
+        except PageSourceError as error:
+            _ERR.print(str(error), markup=False)
+            failed = True
     chosen = pairs(settings or [], "-s")
-    for name in pages:
+    for name in names:
         page = _load(name, url, chosen)
         if page is None:
             failed = True

@@ -11,6 +11,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from devzone_crawler import settings
+from devzone_crawler.extraction.sniffing import begins_like_page
 from devzone_crawler.items import Hints
 from devzone_crawler.network.plain import Rules, fetch
 from devzone_crawler.network.refusal import RefusedError
@@ -56,6 +57,28 @@ def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None)
         return LoadedPage(Path(name).read_bytes(), url)
     except OSError as error:
         raise PageSourceError(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def pages_in(name: str) -> list[str]:
+    """The saved pages below a folder, sorted by name; any other name as it is. Raises PageSourceError if there are none.
+
+    What a page is says its content: files that a server makes are called as their address, without an ending.
+    """
+    folder = Path(name)
+    if "://" in name or not folder.is_dir():
+        return [name]
+    found = [str(path) for path in sorted(folder.rglob("*")) if path.is_file() and _begins_like_page(path)]
+    if not found:
+        raise PageSourceError(f"{name} holds no saved pages.")
+    return found
+
+
+def _begins_like_page(path: Path) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return begins_like_page(file.read(4_096))
+    except OSError:
+        return True  # whoever reads it says what is wrong
 
 
 def _of_record(directory: Path, article: str) -> LoadedPage:

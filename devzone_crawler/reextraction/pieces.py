@@ -22,6 +22,7 @@ from devzone_crawler.storage.warc import Head, Warc, WarcError
 _STEP = 1 << 20
 """Bytes of a piece: a second's work."""
 _OURS = b"software: devzone_crawler/"
+_WEB = ("http:", "https:")
 _OK = 200
 
 
@@ -66,8 +67,7 @@ def pieces_of(folder: Path, name: str) -> list[Piece]:
 def single_pieces(piece: Piece) -> list[Piece]:
     """A piece in pieces of one record each, for when reading it went wrong."""
     with Warc(piece.folder / piece.name) as warc:
-        heads = warc.heads(piece.start, piece.stop)
-        return [replace(piece, start=head.offset, stop=head.offset + 1) for head in heads if _has_page(head, piece)]
+        return [replace(piece, start=head.offset, stop=head.offset + 1) for head in _heads(warc, piece)]
 
 
 def read_piece(piece: Piece) -> Read:
@@ -108,14 +108,12 @@ def said(error: OSError | WarcError) -> str:
 
 
 def _heads(warc: Warc, piece: Piece) -> Iterator[Head]:
-    return (head for head in warc.heads(piece.start, piece.stop) if _has_page(head, piece))
-
-
-def _has_page(head: Head, piece: Piece) -> bool:
-    """True for the records that pages are read from: notes of our own crawls, answers in archives of others."""
+    """The records that pages are read from: notes of our own crawls, answers in archives of others."""
     if piece.is_ours:
-        return head.kind == "metadata" and head.headers.get("content-type") == PAGE_NOTE
-    return head.kind == "response" and head.url.startswith(("http:", "https:")) and "warc-truncated" not in head.headers
+        heads = warc.heads(piece.start, piece.stop, "metadata")
+        return (head for head in heads if head.headers.get("content-type") == PAGE_NOTE)
+    heads = warc.heads(piece.start, piece.stop, "response")
+    return (head for head in heads if head.url.startswith(_WEB) and "warc-truncated" not in head.headers)
 
 
 def _page(archives: Archives, head: Head, piece: Piece) -> tuple[ArticlePage | None, PageNote | None]:

@@ -7,6 +7,7 @@ one is found by the bytes that a gzip member begins with. So a file can be read 
 from __future__ import annotations
 
 import mmap
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,21 +76,25 @@ class Warc:
         """Let go of the file."""
         self._data.close()
 
-    def heads(self, start: int = 0, stop: int | None = None) -> Iterator[Head]:
-        """The records that begin from one byte on, before another. In a plain file a record must begin at `start`."""
+    def heads(self, start: int = 0, stop: int | None = None, kind: str | None = None) -> Iterator[Head]:
+        """The records, or those of one kind, that begin from one byte on, before another.
+
+        In a plain file a record must begin at `start`.
+        """
         stop = self.size if stop is None else stop
         if not self.is_gzipped:
-            yield from self._plain_heads(start, stop)
+            yield from (head for head in self._plain_heads(start, stop) if kind in (None, head.kind))
             return
+        of_kind = re.compile(rb"^WARC-Type:[ \t]*%s" % kind.encode(), re.I | re.M) if kind is not None else None
         at = self._data.find(_MEMBER, start, stop + len(_MEMBER) - 1)
         while at >= 0:
-            head = self.head(at)
-            if head is not None:  # else these bytes stood in the middle of a member
+            head = self.head(at, of_kind)
+            if head is not None:  # else these bytes stood in the middle of a member, or it is of another kind
                 yield head
             at = self._data.find(_MEMBER, at + 1, stop + len(_MEMBER) - 1)
 
-    def head(self, offset: int) -> Head | None:
-        """The header of the record at a byte; None if none begins there."""
+    def head(self, offset: int, pattern: re.Pattern[bytes] | None = None) -> Head | None:
+        """The header of the record at a byte; None if none begins there, or if the pattern is not in it."""
         look = _FIRST_LOOK
         while look <= _LONGEST_HEADER:
             raw = self._data[offset : offset + look]
@@ -102,7 +107,8 @@ class Warc:
                 return None
             end = raw.find(b"\r\n\r\n")
             if end >= 0:
-                return _head(offset, raw[:end])
+                wanted = pattern is None or pattern.search(raw, 0, end) is not None
+                return _head(offset, raw[:end]) if wanted else None
             look *= 4
         return None
 
@@ -152,16 +158,19 @@ class Warc:
 
     def _inflated(self, offset: int, most: int) -> bytes:
         """What a member holds, from its beginning and not more than so many bytes."""
-        stream, found = zlib.decompressobj(_GZIP), bytearray()
+        stream = zlib.decompressobj(_GZIP)
+        next_member = self._data.find(_MEMBER, offset + 1, offset + _CHUNK)  # it ends there, unless by chance
+        at = next_member if next_member >= 0 else offset + _CHUNK
         try:
+            found = stream.decompress(self._data[offset:at], most)
             while len(found) < most and not stream.eof:
-                raw = stream.unconsumed_tail or self._data[offset : (offset := offset + _CHUNK)]
+                raw = stream.unconsumed_tail or self._data[at : (at := at + _CHUNK)]
                 if not raw:
                     break
                 found += stream.decompress(raw, most - len(found))
         except zlib.error as error:
             raise WarcError(f"is damaged in the record at byte {offset}") from error
-        return bytes(found)
+        return found
 
     def _is_one_piece(self) -> bool:
         """True if further records follow the first within its gzip member."""
