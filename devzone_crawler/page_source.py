@@ -60,7 +60,7 @@ def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None)
 
 
 def pages_in(name: str) -> list[str]:
-    """The saved pages below a folder, sorted by name; any other name as it is. Raises PageSourceError if there are none.
+    """The saved pages below a folder by name; any other name as it is. Raises PageSourceError if there are none.
 
     What a page is says its content: files that a server makes are called as their address, without an ending.
     """

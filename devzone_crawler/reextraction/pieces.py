@@ -87,18 +87,22 @@ def read_piece(piece: Piece) -> Read:
     return read
 
 
+def pages_of(piece: Piece) -> list[ArticlePage]:
+    """The pages of a piece, unread. Raises OSError and WarcError."""
+    archives = Archives(piece.folder)
+    try:
+        found = [_page(archives, head, piece)[0] for head in _heads(archives.warc(piece.name), piece)]
+        return [page for page in found if page is not None]
+    finally:
+        archives.close()
+
+
 def set_aside(piece: Piece, why: str) -> Read:
     """What is kept of a page that could not be read, the only one of a piece."""
     read = Read()
-    archives = Archives(piece.folder)
-    try:
-        for head in _heads(archives.warc(piece.name), piece):
-            page, _ = _page(archives, head, piece)
-            if page is not None:
-                read.pages["other"] += 1
-                read.lines.append(encode_line(reject_of(unread(page, why), why)))
-    finally:
-        archives.close()
+    for page in pages_of(piece):
+        read.pages["other"] += 1
+        read.lines.append(encode_line(reject_of(unread(page, why), why)))
     return read
 
 
