@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.memory import OWED, address_of
+from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
 from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
@@ -178,7 +178,9 @@ class CategorySpider(TellingSpider):
 
     def parse_part(self, response: Response, article: SplitArticle) -> Walk:
         """A further page of a split article: kept until the last one is there."""
-        wrong = article.take(response.url, response.body, content_type(response)) if is_html(response) else "is no page"
+        wrong: str | None = "is no page"
+        if is_html(response):
+            wrong = article.take(response.url, response.body, content_type(response), response.meta.get(ARCHIVED))
         if wrong is not None:
             self.note_missing_part(article, wrong)
         yield from self.next_part(article)
@@ -272,6 +274,7 @@ class CategorySpider(TellingSpider):
             site=self.site,
             hints=hints,
             certain=certain,
+            archive=response.meta.get(ARCHIVED),
         )
 
     def article(self, response: Response, hints: Hints, certain: bool) -> Walk:
