@@ -152,7 +152,10 @@ EXTENSIONS = {
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Before HttpErrorMiddleware (50), which takes "not modified" for an error.
-SPIDER_MIDDLEWARES = {"devzone_crawler.middlewares.remembering.Remembering": 40}
+SPIDER_MIDDLEWARES = {
+    "devzone_crawler.middlewares.afterwards.Afterwards": 30,
+    "devzone_crawler.middlewares.remembering.Remembering": 40,
+}
 
 # --- Memory -----------------------------------------------------------------------------------------------------------
 # Ours: whether to ask for everything again, as if nothing were known. What has not changed is not written again.
