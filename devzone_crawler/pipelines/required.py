@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.items import Article, Extraction
+from devzone_crawler.items import Article, Extraction, Reject
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+from devzone_crawler.storage.output import REJECTS
 
 _FEWEST = 10
 _SHARE = 0.2
@@ -32,7 +33,7 @@ class RequiredFields:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._path = output_dir(crawler.settings, crawler.spider) / "rejects.jsonl"
+        self._path = output_dir(crawler.settings, crawler.spider) / REJECTS
         self._rejects: JsonLinesFile | None = None
         self._listed = 0
         """Pages that a listing promised as articles, with a date."""
@@ -78,19 +79,19 @@ class RequiredFields:
         try:
             if self._rejects is None:
                 self._rejects = JsonLinesFile(self._path, beginning=b'{"url":')
-            self._rejects.append(reject_of(item, reason))
+            self._rejects.append(reject_of(item, reason).to_record())
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
 
 
-def reject_of(item: Article | Extraction, reason: str) -> dict[str, Any]:
+def reject_of(item: Article | Extraction, reason: str) -> Reject:
     """One line of rejects.jsonl."""
-    return {
-        "url": item.url,
-        "reason": reason,
-        "page_kind": getattr(item, "page_kind", None),
-        "title": item.title,
-        "fetched_at": item.fetched_at,
-        "found_on": item.found_on,
-        "http_status": item.http_status,
-    }
+    return Reject(
+        url=item.url,
+        reason=reason,
+        page_kind=getattr(item, "page_kind", None),
+        title=item.title,
+        fetched_at=item.fetched_at,
+        found_on=item.found_on,
+        http_status=item.http_status,
+    )
