@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import crashes, crawling, fuzzing, growth, opening, reading, stages
+from benchmarks import checking, crashes, crawling, fuzzing, growth, opening, reading, stages
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "crawling": crawling.run,
     "fuzzing": fuzzing.run,
     "opening": opening.run,
+    "checking": checking.run,
     "crashes": crashes.run,
 }
 
@@ -47,6 +48,8 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
     one = names.add_parser("opening", parents=[common], help="how soon a crawl begins where there is much already")
     one.add_argument("--records", type=int, default=opening.RECORDS, help="that are there (default %(default)s)")
+    one = names.add_parser("checking", parents=[common], help="how fast devzone check reads a large file")
+    one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser(
         "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from devzone_crawler.commands.check import check
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -284,6 +285,9 @@ def _begin_anew(output: Path) -> None:
                 f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False
             )
             raise typer.Exit(3) from None
+
+
+app.command()(check)
 
 
 def main() -> None:

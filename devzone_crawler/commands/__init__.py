@@ -1,0 +1,1 @@
+"""Commands with a room of their own; `cli.py` puts them together."""
