@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import checking, crashes, crawling, fuzzing, growth, opening, reading, stages
+from benchmarks import checking, crashes, crawling, exporting, fuzzing, growth, opening, reading, stages
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "fuzzing": fuzzing.run,
     "opening": opening.run,
     "checking": checking.run,
+    "exporting": exporting.run,
     "crashes": crashes.run,
 }
 
@@ -50,6 +51,8 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=opening.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("checking", parents=[common], help="how fast devzone check reads a large file")
     one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("exporting", parents=[common], help="how fast devzone export writes a large file")
+    one.add_argument("--records", type=int, default=exporting.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser(
         "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
     )

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from devzone_crawler.commands.check import check
+from devzone_crawler.commands.export import export
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -288,6 +289,7 @@ def _begin_anew(output: Path) -> None:
 
 
 app.command()(check)
+app.command()(export)
 
 
 def main() -> None:
