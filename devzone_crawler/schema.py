@@ -289,31 +289,8 @@ leaves the manifest that is there.
 
 ## Reading it
 
-Python:
-
-```python
-import json
-
-with open("output/cadz/articles.jsonl", encoding="utf-8") as lines:
-    articles = {{article["id"]: article for article in map(json.loads, lines)}}  # the last revision of each
-```
-
-pandas (`dtype` keeps ids text and counts whole numbers):
-
-```python
-import pandas as pd
-
-types = {{"id": "string", "content_hash": "string", "view_count": "Int64"}}
-articles = pd.read_json("output/cadz/articles.jsonl", lines=True, dtype=types).drop_duplicates("id", keep="last")
-```
-
-DuckDB:
-
-```sql
-SELECT source, count(DISTINCT id) AS articles, max(publish_date) AS newest
-FROM read_json('output/cadz/articles.jsonl', format = 'newline_delimited')
-GROUP BY source ORDER BY articles DESC;
-```
+[cookbook.md](cookbook.md): Python, pandas, polars, DuckDB, PostgreSQL, Hugging Face datasets, jq, Excel; how to check
+a file and how to export it.
 
 ## Names elsewhere
 
