@@ -29,8 +29,8 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
 
-test: lint $(COOKBOOK)  ## check style and types, then run all tests
-	@$(BIN)/python -m pytest
+test: lint $(COOKBOOK)  ## check style and types, then run all tests, on all cores
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: install  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import checking, crashes, crawling, exporting, fuzzing, growth, opening, reading, stages
+from benchmarks import checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -15,9 +15,9 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "growth": growth.run,
     "crawling": crawling.run,
     "fuzzing": fuzzing.run,
-    "opening": opening.run,
+    "storing": storing.run,
     "checking": checking.run,
-    "exporting": exporting.run,
+    "exports": exports.run,
     "crashes": crashes.run,
 }
 
@@ -47,12 +47,12 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
     one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
     one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
-    one = names.add_parser("opening", parents=[common], help="how soon a crawl begins where there is much already")
-    one.add_argument("--records", type=int, default=opening.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("checking", parents=[common], help="how fast devzone check reads a large file")
     one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
-    one = names.add_parser("exporting", parents=[common], help="how fast devzone export writes a large file")
-    one.add_argument("--records", type=int, default=exporting.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("exports", parents=[common], help="how fast devzone export writes a large file")
+    one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
+    one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser(
         "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
     )

@@ -183,7 +183,8 @@ def test_an_article_that_failed_is_asked_for_first_by_the_next_run(
     assert "run the crawl again to fetch it" in done.err
     site.broken.clear()
     site.asked()
-    again(url, tmp_path)
+    done = crawl(url, tmp_path, settings=(*ONE_AT_A_TIME, "DOWNLOAD_DELAY=0.05"))
+    assert done.code == 0, done.err
     asked = site.asked()
     assert asked[:3] == ["/robots.txt", "/", failing.path]
     assert set(asked) == FIRST_PAGES | {failing.path}

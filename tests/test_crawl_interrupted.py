@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -132,3 +132,33 @@ def test_an_output_that_is_removed_ends_the_crawl(tmp_path: Path) -> None:
         assert "was removed while the crawl wrote to it" in said
         assert crawl(server.url, tmp_path / "out").code == 0
         assert len(records(tmp_path / "out")) == ARTICLES
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
+    """Takes away the right to change a directory, from root too; it comes back at the end of the test."""
+    directories: list[Path] = []
+
+    def freeze(directory: Path) -> None:
+        command = ["chattr", "+i", str(directory)]
+        if shutil.which("chattr") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("no way here to take a right away from root")
+        directories.append(directory)
+
+    yield freeze
+    for directory in directories:
+        subprocess.run(["chattr", "-i", str(directory)], check=True)
+
+
+def test_a_directory_that_may_not_be_changed_any_more_ends_in_a_verdict_and_loses_nothing(
+    tmp_path: Path, frozen: Callable[[Path], None]
+) -> None:
+    """The files that are open stay open; the manifest cannot be replaced."""
+    output = tmp_path / "out"
+    with serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server:
+        with crawling(server.url, output, *SLOW) as process:
+            frozen(output)
+            code, said = end_of(process)
+        assert code == 3, said
+        assert "manifest.json cannot be written" in said
+        assert len({record["url"] for record in records(output)}) == len(records(output)) == ARTICLES

@@ -1,1 +1,1 @@
-"""Commands with a room of their own; `cli.py` puts them together."""
+"""Commands of `devzone` with a room of their own, one file each. They load what they need when they run."""

@@ -79,7 +79,7 @@ class Coverage:
     def _on_scraped(self, item: Any, spider: Spider) -> None:
         if not isinstance(item, Article):
             return
-        record = item.to_record()
+        record = {name: getattr(item, name) for name in (*FIELDS, "url")}
         self._now.add(record)
         column = self._of_column.get(column_of(record))
         before = column if column is not None and column.records >= _FEWEST_OF_A_COLUMN else self._all

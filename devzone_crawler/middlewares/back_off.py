@@ -22,11 +22,11 @@ from devzone_crawler.manifest import RefusalKind
 from devzone_crawler.middlewares.refusal import Refusal, refusal_by_head, refusal_of
 
 _PROBE = "probe"
-_TIMES = "refused_times"
-_ASKED_AT_MOST: dict[RefusalKind, int] = {"forbidden": 1, "challenge": 2, "overload": 5}
-"""How often one page may be refused while others of its host are answered."""
+_ALONE, _TIMES = "refused_alone", "refused_times"
+"""Keys of a request's meta: how often it was refused while another page was given, and how often at all."""
+_ALONE_AT_MOST: dict[RefusalKind, int] = {"forbidden": 1, "challenge": 2, "overload": 5}
 _AT_MOST = 10
-"""How often at all: a host that answers others only after a pause, time and again, keeps this page to itself."""
+"""How often at all: a host that gives others after each pause, and never this page, keeps it to itself."""
 _MANY = 10
 """So many promised articles in a row that are forbidden are no chance, though other pages are answered."""
 _SPREAD = 0.25
@@ -90,15 +90,16 @@ class BackOff:
             return self._refused(response, refusal)
         recovery = host.recovery or self._begin(host, request, refusal)
         pauses = await asyncio.shield(recovery)
+        if pauses is None:
+            return self._refused(response, refusal)
+        alone = request.meta.get(_ALONE, 0) + (refusal.kind == "overload" or pauses == 0)
         times = request.meta.get(_TIMES, 0) + 1
-        counted = refusal.kind == "overload" or pauses == 0
-        if pauses is None or times >= (_ASKED_AT_MOST[refusal.kind] if counted else _AT_MOST):
-            if pauses is not None:
-                self._note_kept_page(host, request, refusal)
+        if alone >= _ALONE_AT_MOST[refusal.kind] or times >= _AT_MOST:
+            self._note_kept_page(host, request, refusal)
             return self._refused(response, refusal)
         again = request.copy()
         again.dont_filter = True
-        again.meta[_TIMES] = times if counted else request.meta.get(_TIMES, 0)
+        again.meta.update({_ALONE: alone, _TIMES: times})
         return again
 
     # --- one host -----------------------------------------------------------------------------------------------------
@@ -119,16 +120,16 @@ class BackOff:
         return self._hosts.setdefault(slot, _Host(slot))
 
     def _begin(self, host: _Host, request: Request, refusal: Refusal) -> asyncio.Task[int | None]:
-        host.recovery = asyncio.ensure_future(self._recover(host, request.url, refusal))
+        aside = Pace.of(self._crawler).hold(host.slot)  # now: the task begins when the next request is on its way
+        host.recovery = asyncio.ensure_future(self._recover(host, aside, request.url, refusal))
         return host.recovery
 
-    async def _recover(self, host: _Host, refused: str, refusal: Refusal) -> int | None:
-        """Hold the host until it gives the page again that it gave last, or, if there is none, the one it refused.
+    async def _recover(self, host: _Host, aside: str, refused: str, refusal: Refusal) -> int | None:
+        """Wait until a held host gives the page again that it gave last, or, if there is none, the one it refused.
 
-        Returns how many pauses that took; None when the host is to be left alone.
+        Returns how many pauses that took; None when the host is to be left alone. Either way it is not held any more.
         """
         pace = Pace.of(self._crawler)
-        aside = pace.hold(host.slot)
         pauses = 0
         try:
             for wait in self._waits(host, refusal.kind):

@@ -79,14 +79,14 @@ class RequiredFields:
         try:
             if self._rejects is None:
                 self._rejects = JsonLinesFile(self._path, beginning=b'{"url":')
-            self._rejects.append(reject_of(item, reason).to_record())
+            self._rejects.append(reject_of(item, reason))
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
 
 
-def reject_of(item: Article | Extraction, reason: str) -> Reject:
+def reject_of(item: Article | Extraction, reason: str) -> dict[str, Any]:
     """One line of rejects.jsonl."""
-    return Reject(
+    reject = Reject(
         url=item.url,
         reason=reason,
         page_kind=getattr(item, "page_kind", None),
@@ -95,3 +95,4 @@ def reject_of(item: Article | Extraction, reason: str) -> Reject:
         found_on=item.found_on,
         http_status=item.http_status,
     )
+    return reject.to_record()

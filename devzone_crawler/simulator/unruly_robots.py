@@ -78,7 +78,7 @@ class Long(_Willing):
 
     def answer_for_robots(self, request: Request) -> Response | None:
         """Half of its last line that is read would forbid all articles."""
-        filling = b"User-agent: *\n" + b"# nothing that matters\n" * (_LIMIT // 23)
+        filling = b"User-agent: *\n" + b"# nothing that matters\n" * (_LIMIT // 24)
         line = b"Disallow: /news/archive/\n"
         padding = b"#" * (_LIMIT - len(filling) - len(b"Disallow: /news/") - 1) + b"\n"
         return Response(filling + padding + line + b"Disallow: /\n" * 1000, content_type="text/plain")

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
+_BEGINNING = re.compile(r"(?:index|default|list|main|home)\b", re.I)
 _DIGITS = re.compile(r"\d+")
 _MOST_ALIKE = 8
 """Pages of one shape of address that may show the same."""
@@ -41,15 +42,15 @@ class Bounds:
         many empty columns, or a hundred deleted articles that say so in the same words, are none among pages that
         each show something of their own.
         """
-        shape = shape_of(url)
-        shown = self._shown[shape]
-        shown[content] += 1
-        if shown[content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
-            self._exhausted.add(shape)
+        for shape in {shape_of(url), file_of(url)}:
+            shown = self._shown[shape]
+            shown[content] += 1
+            if shown[content] > _MOST_ALIKE and shown.total() > _REPETITION * len(shown):
+                self._exhausted.add(shape)
 
     def gives_up(self, url: str) -> bool:
         """True for an address of a shape that shows nothing new any more."""
-        return shape_of(url) in self._exhausted
+        return shape_of(url) in self._exhausted or file_of(url) in self._exhausted
 
 
 def shape_of(url: str) -> str:
@@ -57,6 +58,15 @@ def shape_of(url: str) -> str:
     parts = urlsplit(url)
     names = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
     return _DIGITS.sub("0", parts.path) + "?" + names
+
+
+def file_of(url: str) -> str:
+    """The name of a file in whatever folder: a relative link that is wrong leads to one in each. What columns begin
+    with (`index.html`) is no such name, and the folder counts.
+    """
+    path = urlsplit(url).path
+    name = _DIGITS.sub("0", path.rpartition("/")[2])
+    return shape_of(url) if not name or _BEGINNING.match(name) is not None else f"*/{name}"
 
 
 def section_of(url: str) -> str:

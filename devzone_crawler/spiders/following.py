@@ -12,6 +12,12 @@ _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
+_SERVICE = re.compile(
+    r"/plus/(?:stow|recommend|erraddsave|feedback|digg_ajax|guestbook|flink_add|carbuyaction|posttocar)\.php"  # DedeCMS
+    r"|/e/(?:member|pl|DoInfo|tool|ShopSys)/"  # EmpireCMS
+    r"|/index\.php\?(?:.*&)?m=(?:member|comment|vote|formguide|pay)\b"  # PHPCMS
+)
+"""Programs of a CMS that keep, send, rate or comment an article, or let one in: one address for each article."""
 _PAGER = frozenset({Kind.NUMBER, Kind.NEXT, Kind.LAST})
 _LONGEST_ADDRESS = 1000
 _CIRCLE = 3
@@ -26,10 +32,12 @@ def is_of_pager(text: str) -> bool:
 
 
 def is_page(url: str) -> bool:
-    """False for addresses of files that are no pages, and for paths that go in circles, as wrong relative links make
-    them (`/news/zcfg/news/zcfg/news/`).
+    """False for addresses of files that are no pages, for services around an article, and for paths that go in circles,
+    as wrong relative links make them (`/news/zcfg/news/zcfg/news/`).
     """
     path = urlsplit(url).path
+    if _SERVICE.search(url) is not None:
+        return False
     if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
         return False
     folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]

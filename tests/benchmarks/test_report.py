@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from benchmarks import checking, crawling, exporting, fuzzing, growth, reading, stages
+from benchmarks import checking, crawling, exports, fuzzing, growth, reading, stages
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ COLUMNS = {
     "crawling-memory": crawling.MEMORY_COLUMNS,
     "fuzzing": fuzzing.COLUMNS,
     "checking": checking.COLUMNS,
-    "exporting": exporting.COLUMNS,
+    "exports": exports.COLUMNS,
 }
 
 

@@ -17,6 +17,16 @@ def test_a_shape_that_shows_the_same_is_given_up() -> None:
     assert bounds.gives_up("http://zone.example/calendar?y=2027&m=1")
 
 
+def test_a_file_that_is_in_every_folder_is_given_up_and_a_column_is_not() -> None:
+    bounds = Bounds(1000, 1000)
+    for month in range(10):
+        bounds.note(f"http://zone.example/{'abcdefghij'[month]}/sitemap.html", "sitemap")
+        bounds.note(f"http://zone.example/{'abcdefghij'[month]}/index.html", "empty")
+    assert bounds.gives_up("http://zone.example/z/sitemap.html")
+    assert not bounds.gives_up("http://zone.example/z/index.html")
+    assert not bounds.gives_up("http://zone.example/z/about.html")
+
+
 def test_deleted_pages_among_others_do_not_end_their_shape() -> None:
     bounds = Bounds(1000, 1000)
     for number in range(100):
@@ -45,6 +55,13 @@ def test_addresses_of_one_template_have_one_shape() -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
+        ("http://zone.example/plus/stow.php?aid=17", False),
+        ("http://zone.example/plus/view.php?aid=17", True),
+        ("http://zone.example/plus/list.php?tid=3", True),
+        ("http://zone.example/e/member/register/", False),
+        ("http://zone.example/e/action/ListInfo.php?classid=3", True),
+        ("http://zone.example/index.php?m=member&c=index&a=login", False),
+        ("http://zone.example/index.php?m=content&c=index&a=show&catid=9&id=17", True),
         ("http://zone.example/news/1.html", True),
         ("http://zone.example/art/2011/11/11/art_11_11.html", True),
         ("http://zone.example/news/news/1.html", True),

@@ -38,4 +38,4 @@ def run(records: int = RECORDS) -> Iterator[Table]:
             seconds, peak, written = map(float, done.stdout.split())
             figures = (f"{size / 1e6:.0f}", f"{seconds:.2f}", f"{size / 1e6 / seconds:.0f}", f"{written / 1e6:.0f}")
             rows.append((to, f"{records:,}", *figures, f"{peak:.0f}"))
-    yield Table("exporting", COLUMNS, rows)
+    yield Table("exports", COLUMNS, rows)
