@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from devzone_crawler.items import RECORD_KEYS
+from devzone_crawler.exporting import loading
+from devzone_crawler.exporting.columns import columns_of
+from devzone_crawler.items import RECORD_KEYS, Article
 from devzone_crawler.simulator import Server
+from devzone_crawler.storage.jsonl import encode_line
 from tests.conftest import COOKBOOK, crawl, records, run
 from tests.made import article, views, write
 
@@ -180,6 +185,38 @@ def test_the_torn_line_of_a_running_crawl_is_left_out(output: Path) -> None:
     with (output / "articles.jsonl").open("ab") as file:
         file.write(b'{"schema_version":1,"id":"5a3d')
     assert "4 articles\n" in export(output, "--to", "csv", "--all")
+
+
+def test_a_crawl_may_go_on_writing_meanwhile(output: Path) -> None:
+    """Half lines come and go while the file is read; only what is whole at the beginning is taken."""
+    path = write(output / "articles.jsonl", *(article(number) for number in range(2000)))
+    done = threading.Event()
+
+    def crawl_on() -> None:
+        with path.open("ab", buffering=0) as file:
+            while not done.is_set():
+                file.write(encode_line(article(3000))[:100])
+                file.truncate(file.seek(-100, os.SEEK_END))
+
+    writer = threading.Thread(target=crawl_on)
+    writer.start()
+    try:
+        assert "2,000 articles\n" in export(output, "--to", "parquet", "--all")
+    finally:
+        done.set()
+        writer.join()
+
+
+def test_a_file_that_goes_through_several_pipes_is_read_whole(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_PIECE", 3000)
+    wanted = [article(number, body_text="一" * number) for number in range(300)]
+    write(output / "articles.jsonl", *wanted)
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE found (url VARCHAR, body_text VARCHAR)")
+        columns = [column for column in columns_of(Article) if column.name in ("url", "body_text")]
+        loading.load(connection, "found", columns, output / "articles.jsonl", output)
+        found = connection.execute("FROM found").fetchall()
+    assert found == [(record["url"], record["body_text"]) for record in wanted]
 
 
 def test_no_article_is_an_empty_table(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,11 @@ WHERE rowid IN (SELECT arg_max(rowid, (revision, fetched_at, rowid)) FROM articl
 
 
 _MEMORY = "1GB"
-"""What DuckDB holds at once, beside the lines that it parses; it would take four fifths of the machine's."""
-
+"""What DuckDB holds at once; it would take four fifths of the machine's."""
 _MOST_THREADS = 4
 """Each takes twice the longest line to parse (loading.py), and they share that memory."""
+_OF_PIPE = re.compile(r' in file "[^"]*"(, at byte \d+ in line \d+)?')
+"""Where an error of DuckDB stands in what it was given, which is nowhere that one could look."""
 
 
 class ExportError(Exception):
@@ -84,6 +86,7 @@ def export(sources: Sequence[Path], output: Path, choices: Choices) -> list[Expo
         with _staging(draft) as connection:
             for table, path in files:
                 _load(connection, table, path, draft)
+            _end_loading(connection)
             connection.execute("CREATE VIEW chosen AS FROM articles" if choices.all_revisions else _LATEST)
             try:
                 written = list(_write(connection, draft, choices, views=any(table == "views" for table, _ in files)))
@@ -158,11 +161,19 @@ def _staging(draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with duckdb.connect(str(place / "staging.duckdb"), config=config) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute("SET enable_progress_bar = false")  # it would go to standard output
+            connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+            connection.execute("PRAGMA force_compression = 'uncompressed'")  # what is thrown away soon
             for table, columns in _TABLES.items():
                 connection.execute(f"CREATE TABLE {table} ({', '.join(f'{c.name} {c.read_as}' for c in columns)})")
             yield connection
     finally:
         shutil.rmtree(place)
+
+
+def _end_loading(connection: duckdb.DuckDBPyConnection) -> None:
+    """What is written now stays, so it is compressed. One thread writes in order and holds no more than it must."""
+    connection.execute("PRAGMA force_compression = 'auto'")
+    connection.execute("SET threads = 1")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: str, path: Path, draft: Path) -> None:
@@ -233,4 +244,4 @@ def _unfit(path: Path, error: duckdb.Error) -> UnfitError:
 
 
 def _first_line(error: duckdb.Error) -> str:
-    return str(error).partition("\n")[0]
+    return _OF_PIPE.sub("", str(error).partition("\n")[0])

@@ -192,9 +192,13 @@ class JsonLinesFile:
             os.ftruncate(self._descriptor, self.end.offset)
 
 
-def end_of_lines(descriptor: int) -> int:
-    """Where the last whole line of an open file ends, in bytes. What follows is being written, or torn."""
-    end = os.fstat(descriptor).st_size
+def end_of_lines(descriptor: int, most: int | None = None) -> int:
+    """Where the last whole line of an open file ends, in bytes; of its first `most` bytes if that is said.
+
+    What follows in the file is being written, or torn.
+    """
+    size = os.fstat(descriptor).st_size
+    end = size if most is None else min(most, size)
     while end > 0:
         start = max(0, end - _CHUNK)
         newline = os.pread(descriptor, end - start, start).rfind(b"\n")
