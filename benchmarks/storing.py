@@ -92,9 +92,9 @@ def _write(directory: Path, records: list[dict[str, Any]]) -> None:
         ledger.seen(address)
         ledger.validators(address)
         ledger.owe(address, record["url"], "article", json.dumps({"title": record["title"]}))
-        for _ in range(2):
-            ledger.written(address)
-        output.holds_content_of(record["content_hash"], record["url"])
+        ledger.written(address)
+        output.holding(address, record["content_hash"], record["url"])
+        output.next_revision(address)
         output.append(record)
         ledger.note_checked(address)
         ledger.settle(address, What.ARTICLE, address)

@@ -12,6 +12,8 @@ import typer
 
 from devzone_crawler.commands.check import check
 from devzone_crawler.commands.export import export
+from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -59,7 +61,7 @@ def demo(
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "ALLOW_PRIVATE_ADDRESSES": True,
         }
-        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | _pairs(settings or [], "-s"))
+        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | pairs(settings or [], "-s"))
     show_summary(_OUT, outcome, output)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
@@ -82,6 +84,9 @@ def crawl(
         str | None,
         typer.Option(metavar="DAYS", help="Ask again for articles of the last so many days (3 unless said otherwise)."),
     ] = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Keep every request and answer in warc/ in the output directory.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
     ] = False,
@@ -98,13 +103,15 @@ def crawl(
     from devzone_crawler.crawl import preview_crawl, run_crawl
 
     chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
-    given = _once(chosen, _pairs(arguments or [], "-a"))
+    given = _once(chosen, pairs(arguments or [], "-a"))
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
-    merged = _for_people(output) | _pairs(settings or [], "-s")
+    merged = _for_people(output) | pairs(settings or [], "-s")
     if full:
         merged["FULL_CRAWL"] = True
+    if archive:
+        merged["ARCHIVE"] = True
     if refresh is not None:
         merged["REFRESH_DAYS"] = refresh
     if dry_run:
@@ -142,7 +149,7 @@ def newspider(
     except ArgumentError as error:
         _ERR.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    chosen = _pairs(settings or [], "-s")
+    chosen = pairs(settings or [], "-s")
     outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, _for_people(None) | chosen)
     if plan is None or outcome.exit_code:
         show_outcome(_ERR, outcome)
@@ -172,22 +179,43 @@ def newspider(
 
 @app.command()
 def extract(
-    pages: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, addresses, or - for stdin.")],
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|FOLDER|URL|DIR#ID|-",
+            help="Saved pages, folders of them, addresses, records of a crawl, or - for stdin.",
+        ),
+    ],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
     settings: Settings = None,
 ) -> None:
     """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
     from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.page_source import PageSourceError, pages_in
     from devzone_crawler.storage.jsonl import encode_line
 
+    names: list[str] = []
     failed = False
-    chosen = _pairs(settings or [], "-s")
-    for name in pages:
+    for given in pages:
+        try:
+            names += pages_in(given)
+        except PageSourceError as error:
+            _ERR.print(str(error), markup=False)
+            failed = True
+    chosen = pairs(settings or [], "-s")
+    for name in names:
         page = _load(name, url, chosen)
         if page is None:
             failed = True
             continue
-        record = extract_article(page.body, page.url, content_type=page.content_type)
+        record = extract_article(
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            fetched_at=page.fetched_at,
+            hints=page.hints,
+            parts=page.parts,
+        )
         record.http_status = page.http_status
         sys.stdout.buffer.write(encode_line(record.to_record()))
         sys.stdout.buffer.flush()
@@ -198,7 +226,12 @@ def extract(
 
 @app.command()
 def explain(
-    page: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A saved page, an address, or - for stdin.")],
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL|DIR#ID|-", help="A saved page, an address, a record of a crawl, or - for stdin."
+        ),
+    ],
     url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object on one line.")] = False,
     settings: Settings = None,
@@ -214,10 +247,17 @@ def explain(
     from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
-    loaded = _load(page, url, _pairs(settings or [], "-s"))
+    loaded = _load(page, url, pairs(settings or [], "-s"))
     if loaded is None:
         raise typer.Exit(1)
-    explanation = explain_page(loaded.body, loaded.url, content_type=loaded.content_type)
+    explanation = explain_page(
+        loaded.body,
+        loaded.url,
+        content_type=loaded.content_type,
+        fetched_at=loaded.fetched_at,
+        hints=loaded.hints,
+        parts=loaded.parts,
+    )
     listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
     extent = parse_extent(loaded.body, loaded.url, listing.next_page, content_type=loaded.content_type)
     named = parse_navigation(loaded.body, loaded.url, content_type=loaded.content_type)
@@ -250,18 +290,6 @@ def _for_people(output: Path | None) -> dict[str, Any]:
     return chosen
 
 
-def _pairs(given: list[str], option: str) -> dict[str, str]:
-    """NAME=VALUE pairs as a dict. Ends the program with a sentence when one is none."""
-    pairs = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            _ERR.print(f"{option} wants NAME=VALUE, not {pair!r}.", markup=False)
-            raise typer.Exit(2)
-        pairs[name] = value
-    return pairs
-
-
 def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
     """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
     given = {name: value for name, value in chosen.items() if value is not None}
@@ -288,6 +316,7 @@ def _begin_anew(output: Path) -> None:
             raise typer.Exit(3) from None
 
 
+app.command()(reextract)
 app.command()(check)
 app.command()(export)
 

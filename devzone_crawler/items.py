@@ -50,6 +50,10 @@ class ArticlePage:
     """True when the page was promised as an article; if it is none, that is a reject and not an ordinary other page."""
     parts: tuple[bytes, ...] = ()
     """Bodies of the further pages of a split article, in order."""
+    archive: str | None = None
+    """Where the archive holds the response, as `file:offset`; None without an archive."""
+    archived_parts: tuple[str, ...] = ()
+    """The same for the further pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class Article:
     extractor_version: str = _about("Version of devzone_crawler that read the page.", "0.1.0")
     archive: str | None = _about(
         "WARC file and byte offset of the response, `file:offset`.",
-        "warc/cadz-00001.warc.gz:10245",
+        "warc/cadz-20261125T083000Z-5f3a91-00001.warc.gz:10245",
         null="when it was not archived",
         default=None,
     )
@@ -243,6 +247,10 @@ class Extraction(Article):
     """True when a listing promised an article here: if there is none, that is worth keeping."""
     listed: bool = False
     """True when a listing printed a date beside the link to it: what else than an article would have one."""
+    page: ArticlePage | None = None
+    """What was read, while it is at hand."""
+    archived_counter: str | None = None
+    """Where the archive holds the counter's answer."""
 
     def article(self) -> Article:
         """The bare record."""

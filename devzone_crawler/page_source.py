@@ -1,4 +1,4 @@
-"""A page to read, from a file, from standard input, or from the network."""
+"""A page to read, from a file, from standard input, from the network, or from the archive of a crawl."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import sys
 import urllib.error
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 
 from devzone_crawler import settings
+from devzone_crawler.extraction.sniffing import begins_like_page
+from devzone_crawler.items import Hints
 from devzone_crawler.network.plain import Rules, fetch
 from devzone_crawler.network.refusal import RefusedError
+from devzone_crawler.record_source import RecordError, archived_page
 from devzone_crawler.spiders.arguments import ArgumentError, check_url
 
 _YES = frozenset({"1", "true", "yes"})
@@ -29,10 +33,16 @@ class LoadedPage:
     url: str
     content_type: str | None = None
     http_status: int | None = None
+    fetched_at: datetime | None = None
+    hints: Hints | None = None
+    parts: tuple[bytes, ...] = ()
+    """Further pages of a split article."""
 
 
 def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None) -> LoadedPage:
-    """`name` is a file, an http(s) address, or - for standard input; `url` the address of a saved page.
+    """`name` is a file, an http(s) address, DIR#ID for a record of a crawl, or - for standard input.
+
+    `url` is the address of a saved page.
 
     `chosen` are settings, as of a crawl, by which the address is fetched. Raises PageSourceError.
     """
@@ -40,10 +50,44 @@ def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None)
         return LoadedPage(sys.stdin.buffer.read(), url)
     if "://" in name:
         return _fetch(name, chosen or {})
+    directory, hash_sign, article = name.rpartition("#")
+    if hash_sign and not Path(name).exists():
+        return _of_record(Path(directory), article)
     try:
         return LoadedPage(Path(name).read_bytes(), url)
     except OSError as error:
         raise PageSourceError(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def pages_in(name: str) -> list[str]:
+    """The saved pages below a folder by name; any other name as it is. Raises PageSourceError if there are none.
+
+    What a page is says its content: files that a server makes are called as their address, without an ending.
+    """
+    folder = Path(name)
+    if "://" in name or not folder.is_dir():
+        return [name]
+    found = [str(path) for path in sorted(folder.rglob("*")) if path.is_file() and _begins_like_page(path)]
+    if not found:
+        raise PageSourceError(f"{name} holds no saved pages.")
+    return found
+
+
+def _begins_like_page(path: Path) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return begins_like_page(file.read(4_096))
+    except OSError:
+        return True  # whoever reads it says what is wrong
+
+
+def _of_record(directory: Path, article: str) -> LoadedPage:
+    """The page that a record was read from."""
+    try:
+        page = archived_page(directory, article)
+    except RecordError as error:
+        raise PageSourceError(str(error)) from error
+    return LoadedPage(page.body, page.url, page.content_type, page.http_status, page.fetched_at, page.hints, page.parts)
 
 
 def _fetch(address: str, chosen: Mapping[str, str]) -> LoadedPage:

@@ -274,6 +274,11 @@ same as JSON Schema. The file is there only if there was such a page.
 owes, which listings it has walked to their end. It is made anew from `articles.jsonl` when it is missing or damaged;
 the next crawl then walks all listings once, and asks for nothing that is there. Nobody else need read it.
 
+`warc/` is there with `--archive`: WARC 1.1 files (ISO 28500), a gzip member a record, named by site, run and serial
+number. Each answer stands there as it came, before it was unpacked, with its request; `archive` of a record is the
+place of its answer. A payload that is there already is referred to (`revisit`). A `metadata` record of each page that
+was read, `application/vnd.devzone.page+json`, holds what the crawl knew of it.
+
 ## manifest.json
 
 What the run did that wrote there last, for whoever has only its output: how it ended and why, what it asked for and

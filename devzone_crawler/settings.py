@@ -96,6 +96,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own knows no contact.
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "devzone_crawler.middlewares.identity.Identity": 500,
+    # Next to the network: what it sees goes over the wire as it is, redirects, robots.txt and counters included.
+    "devzone_crawler.middlewares.recorder.Recorder": 950,
     # Sees pages that are unpacked already, and before Retry does.
     "devzone_crawler.middlewares.back_off.BackOff": 560,
     # Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
@@ -133,6 +135,7 @@ ITEM_PIPELINES = {
     "devzone_crawler.pipelines.extraction.ArticleExtraction": 100,
     "devzone_crawler.pipelines.days.ChosenDays": 150,
     "devzone_crawler.pipelines.view_counts.ViewCounts": 200,
+    "devzone_crawler.pipelines.page_notes.PageNotes": 250,
     "devzone_crawler.pipelines.required.RequiredFields": 300,
     "devzone_crawler.pipelines.changed_views.ChangedViews": 350,
     "devzone_crawler.pipelines.duplicates.Duplicates": 400,
@@ -149,7 +152,10 @@ EXTENSIONS = {
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Before HttpErrorMiddleware (50), which takes "not modified" for an error.
-SPIDER_MIDDLEWARES = {"devzone_crawler.middlewares.remembering.Remembering": 40}
+SPIDER_MIDDLEWARES = {
+    "devzone_crawler.middlewares.afterwards.Afterwards": 30,
+    "devzone_crawler.middlewares.remembering.Remembering": 40,
+}
 
 # --- Memory -----------------------------------------------------------------------------------------------------------
 # Ours: whether to ask for everything again, as if nothing were known. What has not changed is not written again.
@@ -160,6 +166,13 @@ REFRESH_DAYS = 3
 # Ours: how often what was written is forced to the disk. A power cut costs at most the records of so many seconds, and
 # the next run fetches them again; a process that is killed costs none.
 FSYNC_SECONDS = 5.0
+
+# --- Archive ----------------------------------------------------------------------------------------------------------
+# Ours: whether every request is kept with its answer, as it came, in WARC files below the output directory. Off: it
+# takes several times the disk of the records, and not everybody may keep copies of what others publish.
+ARCHIVE = False
+# Ours: how large a file of the archive becomes before the next one begins, as the standard advises (ISO 28500, annex).
+ARCHIVE_MEGABYTES = 1000
 
 # Ours: a line of progress on the terminal. Off when standard error is none.
 PROGRESS = True
@@ -181,8 +194,12 @@ LOG_LEVEL = "INFO"
 
 def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
     """The directory that a crawl writes to."""
-    name = str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site")
-    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", _NO_NAME.sub("_", name)))
+    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", file_name(spider)))
+
+
+def file_name(spider: Spider | None) -> str:
+    """What files are called by: the spider or its site, without what a name may not hold."""
+    return _NO_NAME.sub("_", str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site"))
 
 
 def refresh_days(settings: BaseSettings) -> int:
@@ -194,3 +211,18 @@ def refresh_days(settings: BaseSettings) -> int:
     if days < 0:
         raise SettingError(f"REFRESH_DAYS={settings.get('REFRESH_DAYS')} means nothing: a number of days, 0 for none.")
     return days
+
+
+def archive_bytes(settings: BaseSettings) -> int | None:
+    """Size of an archive's files by ARCHIVE and ARCHIVE_MEGABYTES; None without an archive. Raises SettingError."""
+    if not settings.getbool("ARCHIVE"):
+        return None
+    try:
+        megabytes = int(settings.get("ARCHIVE_MEGABYTES"))
+    except (TypeError, ValueError):
+        megabytes = 0
+    if megabytes < 1:
+        raise SettingError(
+            f"ARCHIVE_MEGABYTES={settings.get('ARCHIVE_MEGABYTES')} means nothing: a number of megabytes, 1 at least."
+        )
+    return megabytes * 1_000_000

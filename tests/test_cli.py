@@ -27,6 +27,20 @@ def test_extract_prints_one_record_a_page(tmp_path: Path) -> None:
     assert "listing" in done.err
 
 
+def test_extract_reads_the_pages_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "saved" / "sub").mkdir(parents=True)
+    (tmp_path / "saved" / "sub" / "show.php?id=3").write_bytes(ARTICLE.read_bytes())
+    (tmp_path / "saved" / "a.html").write_bytes(LISTING.read_bytes())
+    (tmp_path / "saved" / "a.js").write_text("var a = 1;")
+    (tmp_path / "empty").mkdir()
+    done = run("extract", tmp_path / "saved", tmp_path / "empty")
+    assert done.code == 1
+    assert "empty holds no saved pages." in done.err
+    first, second = (json.loads(line) for line in done.out.splitlines())
+    assert second["title"] == Page(ARTICLE).golden["expected"]["title"]
+    assert first["title"] != second["title"]
+
+
 def test_extract_reads_standard_input() -> None:
     done = run("extract", "-", stdin=ARTICLE.read_bytes())
     assert json.loads(done.out)["source"] == Page(ARTICLE).golden["expected"]["source"]
@@ -42,7 +56,6 @@ def test_extract_fetches_an_address(served_site: Server) -> None:
     ("page", "sentence"),
     [
         ("nosuchfile.html", "nosuchfile.html cannot be read: No such file or directory."),
-        (".", "cannot be read: Is a directory."),
         ("http://127.0.0.1:1/", "could not be fetched"),
         ("http://169.254.169.254/latest/meta-data/", "is not asked for: 169.254.169.254 is a link-local address"),
         ("ftp://zone.example/", "must be an address that begins with http:// or https://"),
@@ -122,7 +135,7 @@ def test_escape_codes_of_a_page_never_reach_the_terminal(tmp_path: Path) -> None
 
 def test_help_is_there_for_every_command() -> None:
     listed = run("--help").out
-    for command in ("demo", "crawl", "extract", "explain"):
+    for command in ("demo", "crawl", "extract", "explain", "reextract"):
         assert command in listed
         assert run(command, "--help").code == 0
 

@@ -52,6 +52,9 @@ class Manifest:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._run: RunManifest | None = None
+        self._started = datetime.now(UTC)
+        self.run_id = f"{self._started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        """Sorts by time; no two runs share it."""
         self._walked = Walked(crawler.settings.getint("MAX_PAGES_PER_LISTING"))
         self._left_out = LeftOutEntries()
         self._failed: list[Failure] = []
@@ -112,11 +115,10 @@ class Manifest:
         """The output is locked by now, so the manifest there is ours to replace. A dry run has none."""
         if not self._crawler.settings["ITEM_PIPELINES"]:
             return
-        now = datetime.now(UTC)
         given: dict[str, Any] = getattr(spider, "given", {})
         self._run = RunManifest(
-            run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            started_at=_moment(now),
+            run_id=self.run_id,
+            started_at=_moment(self._started),
             site=getattr(spider, "site", spider.name),
             spider=spider.name,
             arguments={name: str(shown(value, name)) for name, value in given.items()},

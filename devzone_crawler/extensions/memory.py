@@ -25,7 +25,7 @@ from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchange
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
-from devzone_crawler.settings import output_dir, refresh_days
+from devzone_crawler.settings import archive_bytes, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
@@ -33,6 +33,8 @@ from devzone_crawler.storage.output import Output
 
 OWED = "owed"
 """Key of a request's meta: the address as it was found, before redirects."""
+ARCHIVED = "archived"
+"""Key of a request's meta: where the archive holds the answer, as `file:offset`."""
 _ENDED_WELL = ("complete", "incomplete", "quality")
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
@@ -62,10 +64,10 @@ class Memory:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: OUTPUT_DIR, FSYNC_SECONDS, REFRESH_DAYS.
+        """Settings: OUTPUT_DIR, FSYNC_SECONDS, REFRESH_DAYS, ARCHIVE, ARCHIVE_MEGABYTES.
 
         Raises OutputError before the first request if the directory cannot be written, SettingError for a REFRESH_DAYS
-        that means nothing.
+        or ARCHIVE_MEGABYTES that means nothing.
 
         Must stand after Verdict and before Manifest: what was walked counts only if the run ended well, and the
         manifest gives the files as they are in the end.
@@ -73,7 +75,8 @@ class Memory:
         if not crawler.settings["ITEM_PIPELINES"]:
             raise NotConfigured  # a dry run writes nothing
         refresh_days(crawler.settings)
-        return cls(crawler, Output(output_dir(crawler.settings, crawler.spider), own_number))
+        directory = output_dir(crawler.settings, crawler.spider)
+        return cls(crawler, Output(directory, own_number, archive_bytes(crawler.settings)))
 
     @classmethod
     def of(cls, crawler: Crawler) -> Memory:

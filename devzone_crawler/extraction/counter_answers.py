@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.labels import LABELS
 from devzone_crawler.extraction.references import unescape
 
+_LONGEST_BODY = 16_384
+"""Bytes. What is longer is a page of the site that came instead."""
 _LONGEST = 4096
 """Characters. A counter says little; a page of the site that came instead says more."""
 _MOST = 10**9
@@ -38,6 +41,11 @@ _PAGE = re.compile(r"<title\b", re.I)
 """A whole page instead of a fragment: an error that calls itself 200."""
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
+
+
+def answer_text(status: int, body: bytes, content_type: str | None) -> str | None:
+    """What a counter answered, as text; None for what cannot be its answer."""
+    return decode(body, content_type)[0] if status == 200 and len(body) <= _LONGEST_BODY else None
 
 
 def read_answer(text: str) -> int | None:

@@ -5,7 +5,7 @@ For the person who mends a rule: the parts that the layout found, in the page's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,13 +83,19 @@ class Explanation:
 
 
 def explain_page(
-    body: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    hints: Hints | None = None,
+    parts: Sequence[bytes] = (),
 ) -> Explanation:
     """Take one page apart. Arguments as for `extract_article`. Never raises on the content of a page."""
     moment = as_utc(fetched_at)
-    page = open_page(read_document(body, url, content_type), fetched_at=moment, hints=Hints())
+    page = open_page(read_document(body, url, content_type), fetched_at=moment, hints=hints or Hints())
     return Explanation(
-        record=extract_article(body, url, content_type=content_type, fetched_at=moment),
+        record=extract_article(body, url, content_type=content_type, fetched_at=moment, hints=hints, parts=parts),
         families=tuple(profile.name for profile in families(page.document.source)),
         parts=tuple(_parts(page)),
         answers={field: tuple(_answers(ladder, page)) for field, ladder in _LADDERS.items()},

@@ -31,10 +31,8 @@ class Duplicates:
         """The record with its revision. Raises Unchanged when its content is already there."""
         if not isinstance(item, Article):
             return item
-        written = self._output.ledger.written(item.id)
-        if written is not None and written.content_hash == item.content_hash:
-            raise Unchanged(item.id, "already in the output")
-        if written is None and self._output.holds_content_of(item.content_hash, item.url):
-            raise Unchanged(item.id, "already in the output under another address")
-        item.revision = written.revision + 1 if written is not None else 1
+        held = self._output.holding(item.id, item.content_hash, item.url)
+        if held is not None:
+            raise Unchanged(item.id, held)
+        item.revision = self._output.next_revision(item.id)
         return item

@@ -35,6 +35,7 @@ class ArticleExtraction:
         if not isinstance(item, ArticlePage):
             return item
         extraction = await self._readers.read(item)
+        extraction.page = item
         extraction.promised = item.certain
         extraction.listed = item.certain and item.hints.date is not None
         return extraction

@@ -9,7 +9,8 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.items import Article, Extraction, Reject
+from devzone_crawler.items import Extraction
+from devzone_crawler.pipelines.rejects import reject_of, why_not
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
 from devzone_crawler.storage.output import REJECTS
@@ -17,15 +18,6 @@ from devzone_crawler.storage.output import REJECTS
 _FEWEST = 10
 _SHARE = 0.2
 """Of the promised pages, so many without a record are no chance: on sites that are read well it is one in thirty."""
-
-
-def why_not(extraction: Extraction) -> str | None:
-    """The reason why a page gives no record; None if it gives one."""
-    if extraction.page_kind != "article":
-        return extraction.reason or f"the page is of kind {extraction.page_kind}"
-    if extraction.title is None:
-        return "no title was found"
-    return None
 
 
 class RequiredFields:
@@ -82,17 +74,3 @@ class RequiredFields:
             self._rejects.append(reject_of(item, reason))
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
-
-
-def reject_of(item: Article | Extraction, reason: str) -> dict[str, Any]:
-    """One line of rejects.jsonl."""
-    reject = Reject(
-        url=item.url,
-        reason=reason,
-        page_kind=getattr(item, "page_kind", None),
-        title=item.title,
-        fetched_at=item.fetched_at,
-        found_on=item.found_on,
-        http_status=item.http_status,
-    )
-    return reject.to_record()

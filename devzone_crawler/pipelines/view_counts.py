@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from devzone_crawler.extensions.memory import Memory
-from devzone_crawler.extraction.counter_answers import read_answer
-from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extensions.memory import ARCHIVED, Memory
+from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Counter, Evidence, Extraction
 from devzone_crawler.settings import SettingError
 
-_LONGEST_BODY = 16_384
-"""Bytes. What is longer is a page of the site that came instead."""
 _LONGEST_EVIDENCE = 200
 _PATIENCE = 20
 """Failures in a row after which a site's counter is taken to be out of order: it would cost each article its time."""
@@ -43,7 +40,7 @@ class ViewCounts:
         self._asks = asks
         self._seconds = min(map(crawler.settings.getfloat, ("VIEW_COUNTER_SECONDS", "DOWNLOAD_TIMEOUT")))
         self._memory = Memory.of(crawler)
-        self._pending: dict[str, asyncio.Future[str | None]] = {}
+        self._pending: dict[str, asyncio.Future[_Said | None]] = {}
         self._failures: defaultdict[tuple[str, str], int] = defaultdict(int)
         """How often the counter of a host and family has failed since it last answered."""
 
@@ -75,44 +72,38 @@ class ViewCounts:
             self._fill(item, item.counter, await self._answer(item.id, item.counter, item.url))
         return item
 
-    async def _answer(self, article: str, counter: Counter, url: str) -> str | None:
+    async def _answer(self, article: str, counter: Counter, url: str) -> _Said | None:
         """What the counter says; when two copies of an article are under way at once, both get the one answer."""
         if article not in self._pending:
             self._pending[article] = asyncio.ensure_future(self._ask(counter, url))
             self._pending[article].add_done_callback(lambda _: self._pending.pop(article))
         return await self._pending[article]
 
-    async def _ask(self, counter: Counter, url: str) -> str | None:
-        """The text of the answer; None if none came."""
+    async def _ask(self, counter: Counter, url: str) -> _Said | None:
+        """The answer; None if none came."""
         self._count("asked")
         headers = {"Referer": url}
         if counter.form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        request = Request(
+            counter.url,
+            method="GET" if counter.form is None else "POST",
+            body=counter.form or "",
+            headers=headers,
+            callback=NO_CALLBACK,
+            meta={"role": "counter", "dont_retry": True, "dont_redirect": True, "download_timeout": self._seconds},
+        )
         try:
-            response = await self._crawler.engine.download_async(
-                Request(
-                    counter.url,
-                    method="GET" if counter.form is None else "POST",
-                    body=counter.form or "",
-                    headers=headers,
-                    callback=NO_CALLBACK,
-                    meta={
-                        "role": "counter",
-                        "dont_retry": True,
-                        "dont_redirect": True,
-                        "download_timeout": self._seconds,
-                    },
-                )
-            )
+            response = await self._crawler.engine.download_async(request)
         except Exception:  # robots.txt, a refused address, a lost connection, a time-out: the same to the article
             return None
         self._count("responses")
-        if response.status != 200 or len(response.body) > _LONGEST_BODY:
-            return None
-        return decode(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))[0]
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        text = answer_text(response.status, response.body, content_type)
+        return _Said(text, request.meta.get(ARCHIVED)) if text is not None else None
 
-    def _fill(self, item: Extraction, counter: Counter, answer: str | None) -> None:
-        number = read_answer(answer) if answer is not None else None
+    def _fill(self, item: Extraction, counter: Counter, answer: _Said | None) -> None:
+        number = read_answer(answer.text) if answer is not None else None
         if answer is None or number is None:
             self._count("failed")
             self._failures[_kind(counter)] += 1
@@ -120,7 +111,8 @@ class ViewCounts:
         self._count("answered")
         self._failures[_kind(counter)] = 0
         item.view_count = number
-        item.evidence = {**item.evidence, "view_count": Evidence("counter", one_line(answer)[:_LONGEST_EVIDENCE])}
+        item.archived_counter = answer.archived
+        item.evidence = {**item.evidence, "view_count": Evidence("counter", one_line(answer.text)[:_LONGEST_EVIDENCE])}
 
     def _is_written(self, item: Extraction) -> bool:
         """True if this run has asked already: the article was met under another address."""
@@ -129,6 +121,14 @@ class ViewCounts:
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"counters/{what}")
+
+
+class _Said(NamedTuple):
+    """What a counter answered."""
+
+    text: str
+    archived: str | None
+    """Where the archive holds it."""
 
 
 def _kind(counter: Counter) -> tuple[str, str]:

@@ -12,8 +12,10 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -27,7 +29,13 @@ _GRACE = 60.0
 """Seconds beyond what the pages in hand may take, after which the pool is taken to be stuck."""
 _NO_WARNING = "ignore::UserWarning:multiprocessing.resource_tracker"
 """What multiprocessing's own helper says of a process that was killed means nothing to people."""
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 _PRELOADED = ["devzone_crawler.extraction.article"]
+
+
+class UnreadError(Exception):
+    """A page that could not be read, with the reason."""
 
 
 class Readers:
@@ -48,30 +56,41 @@ class Readers:
 
     async def read(self, page: ArticlePage) -> Extraction:
         """The page, read. A page that kills or stalls its process gives a record that says so, of kind "other"."""
-        async with self._in_hand:  # pages wait here, where no clock runs against them
-            return await self._read(page)
+        try:
+            return await self.call(read_page, page)
+        except UnreadError as error:
+            return unread(page, str(error))
 
-    async def _read(self, page: ArticlePage) -> Extraction:
+    async def call(self, function: Callable[[_Given], _Made], given: _Given, attempts: int = _ATTEMPTS) -> _Made:
+        """What a function makes of what it is given, in one of the processes; it takes as long as a page may take.
+
+        `attempts`: how often it may kill its process. Raises UnreadError, and what the function raises.
+        """
+        async with self._in_hand:  # pages wait here, where no clock runs against them
+            return await self._call(function, given, attempts)
+
+    async def _call(self, function: Callable[[_Given], _Made], given: _Given, attempts: int) -> _Made:
         why = "the processes that read pages keep dying"
-        for _ in range(_ATTEMPTS):
+        for _ in range(attempts):
             pool = self._pool
             try:
-                reading = asyncio.wrap_future(pool.schedule(read_page, args=(page,), timeout=self._seconds))
+                reading = asyncio.wrap_future(pool.schedule(function, args=(given,), timeout=self._seconds))
                 done, _ = await asyncio.wait((reading,), timeout=_IN_HAND * self._seconds + _GRACE)
                 if done:
-                    return reading.result()
+                    made: _Made = reading.result()
+                    return made
                 self._renew(pool)  # a process killed while it took a page leaves the pool's pipe stuck
             except ProcessExpired:
                 # The page may be to blame, or whoever killed the process: the system does when memory is short.
-                why = f"reading the page killed the process that read it, {_ATTEMPTS} times"
-            except (TimeoutError, FutureTimeoutError):
-                return unread(page, f"reading the page took longer than {self._seconds:g} seconds")
-            except MemoryError:
-                return unread(page, "reading the page took too much memory")
+                why = f"reading the page killed the process that read it, {attempts} times"
+            except (TimeoutError, FutureTimeoutError) as error:
+                raise UnreadError(f"reading the page took longer than {self._seconds:g} seconds") from error
+            except MemoryError as error:
+                raise UnreadError("reading the page took too much memory") from error
             except (BrokenProcessPool, RuntimeError):
                 # Somebody killed a process that was idle: the pool gives up, and no page is to blame.
                 self._renew(pool)
-        return unread(page, why)
+        raise UnreadError(why)
 
     def _renew(self, broken: ProcessPool) -> None:
         if self._pool is broken:
@@ -101,6 +120,7 @@ def read_page(page: ArticlePage) -> Extraction:
     )
     extraction.http_status = page.http_status
     extraction.site = page.site or extraction.site
+    extraction.archive = page.archive
     return extraction
 
 
@@ -108,6 +128,7 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     """The record of a page that could not be read: an empty page's, with the reason."""
     extraction = extract_article(b"", page.url, fetched_at=page.fetched_at, hints=page.hints)
     extraction.http_status = page.http_status
+    extraction.archive = page.archive
     extraction.reason = reason
     return extraction
 

@@ -12,7 +12,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.memory import OWED, address_of
+from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
+from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
@@ -29,8 +30,6 @@ from devzone_crawler.storage.knowledge import What
 
 ARTICLE_PRIORITY = 10
 """Articles before listings: what was found is fetched before more is looked for, and the queue stays short."""
-LAST_PRIORITY = -10
-"""What may be another address of an article comes when the article itself was written."""
 OWED_PRIORITY = 15
 """What an earlier run failed to get is asked for first."""
 PART_PRIORITY = 20
@@ -127,8 +126,8 @@ class CategorySpider(TellingSpider):
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
-            meta={"role": role},
-            priority=LAST_PRIORITY if may_repeat(url) else ARTICLE_PRIORITY,
+            meta={"role": role, AFTERWARDS: may_repeat(url)},
+            priority=ARTICLE_PRIORITY,
             dont_filter=True,
         )
 
@@ -179,7 +178,9 @@ class CategorySpider(TellingSpider):
 
     def parse_part(self, response: Response, article: SplitArticle) -> Walk:
         """A further page of a split article: kept until the last one is there."""
-        wrong = article.take(response.url, response.body, content_type(response)) if is_html(response) else "is no page"
+        wrong: str | None = "is no page"
+        if is_html(response):
+            wrong = article.take(response.url, response.body, content_type(response), response.meta.get(ARCHIVED))
         if wrong is not None:
             self.note_missing_part(article, wrong)
         yield from self.next_part(article)
@@ -273,6 +274,7 @@ class CategorySpider(TellingSpider):
             site=self.site,
             hints=hints,
             certain=certain,
+            archive=response.meta.get(ARCHIVED),
         )
 
     def article(self, response: Response, hints: Hints, certain: bool) -> Walk:

@@ -61,12 +61,12 @@ def shape_of(url: str) -> str:
 
 
 def file_of(url: str) -> str:
-    """The name of a file in whatever folder: a relative link that is wrong leads to one in each. What columns begin
-    with (`index.html`) is no such name, and the folder counts.
+    """The name of a file in whatever folder: a relative link that is wrong leads to one in each. Numbers are no such
+    name, nor is what columns begin with (`index.html`): there the folder counts.
     """
-    path = urlsplit(url).path
-    name = _DIGITS.sub("0", path.rpartition("/")[2])
-    return shape_of(url) if not name or _BEGINNING.match(name) is not None else f"*/{name}"
+    name = urlsplit(url).path.rpartition("/")[2]
+    is_own = not name or _BEGINNING.match(name) is not None or _DIGITS.search(name) is not None
+    return shape_of(url) if is_own else f"*/{name}"
 
 
 def section_of(url: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-_TAG = re.compile(rb"<(?:!doctype|html|head|meta|title|body)\b", re.I)
-"""What no file that is not text begins with, whatever bytes have got into the page."""
+from devzone_crawler.extraction.sniffing import may_be_page
 
 
 def host_of(url: str) -> str:
@@ -36,9 +34,5 @@ def content_type(response: Response) -> str | None:
 
 
 def is_html(response: Response) -> bool:
-    """True if the response may be a page: by its header, or by its first bytes when the header says nothing."""
-    declared = (content_type(response) or "").lower()
-    if declared and not any(kind in declared for kind in ("html", "text/plain", "octet-stream", "xml")):
-        return False
-    head = response.body[:512]
-    return b"\x00" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or _TAG.search(head) is not None
+    """True if the response may be a page."""
+    return may_be_page(response.body, content_type(response))

@@ -12,13 +12,14 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.extensions.memory import address_of
+from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
-from devzone_crawler.spiders.base import LAST_PRIORITY, CategorySpider, Walk
+from devzone_crawler.spiders.base import CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds, shape_of
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
@@ -108,8 +109,8 @@ class SiteSpider(CategorySpider):
             callback=self.parse_page,
             errback=self.failed,
             cb_kwargs={"hints": hints, "in_channel": in_channel},
-            meta={"role": role},
-            priority=LAST_PRIORITY if may_repeat(url) else _OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
+            meta={"role": role, AFTERWARDS: may_repeat(url)},
+            priority=_OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
             dont_filter=True,
         )
 

@@ -27,6 +27,7 @@ class SplitArticle:
     owed: str | None = None
     """The address by which the memory knows it."""
     _bodies: list[bytes] = field(default_factory=list)
+    _archived: list[str] = field(default_factory=list)
     _shown: set[object] = field(default_factory=set)
     _headline: str = ""
 
@@ -47,8 +48,11 @@ class SplitArticle:
         parts = self.parts
         return [*(parts.address(position) for position in range(start, parts.last + 1)), *parts.same]
 
-    def take(self, url: str, body: bytes, content_type: str | None) -> str | None:
-        """Keep a page that came in answer to `next_address`. Returns what is wrong with it, None if nothing is."""
+    def take(self, url: str, body: bytes, content_type: str | None, archive: str | None = None) -> str | None:
+        """Keep a page that came in answer to `next_address`; `archive` is its place there.
+
+        Returns what is wrong with it, None if nothing is.
+        """
         if canonical_url(url) != canonical_url(self.asked):
             if self.position == self.parts.last and canonical_url(url) in map(canonical_url, self.addresses()):
                 return None  # past its end the site shows the first page
@@ -66,6 +70,8 @@ class SplitArticle:
             return f"and what follows make it larger than {_MOST_BYTES >> 20} MiB"
         self._shown.add(shown(read))
         self._bodies.append(body)
+        if archive is not None:
+            self._archived.append(archive)
         self.parts = more_parts(body, url, self.parts)
         if self.position == MOST_PARTS:
             return f"is page {MOST_PARTS} of it, after which no more are asked for"
@@ -73,7 +79,7 @@ class SplitArticle:
 
     def whole(self) -> ArticlePage:
         """The article with all its pages that came."""
-        return replace(self.page, parts=tuple(self._bodies))
+        return replace(self.page, parts=tuple(self._bodies), archived_parts=tuple(self._archived))
 
     def remember(self, read: Extraction) -> None:
         """Know what the first page shows."""

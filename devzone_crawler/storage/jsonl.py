@@ -87,7 +87,10 @@ class JsonLinesFile:
 
     def append(self, record: dict[str, Any]) -> None:
         """Write one line. Raises OutputError, with the file as it was before, when it cannot be written whole."""
-        line = encode_line(record)
+        self.append_line(encode_line(record))
+
+    def append_line(self, line: bytes) -> None:
+        """The same for a record that is a line already."""
         if os.fstat(self._descriptor).st_nlink == 0:
             raise OutputError(f"{self.path} was removed while the crawl wrote to it. Run the crawl again.")
         try:

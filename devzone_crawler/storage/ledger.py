@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,10 @@ CREATE TABLE addresses (key INTEGER PRIMARY KEY, what INT, run INT, article INT)
 CREATE TABLE owed (key INTEGER PRIMARY KEY, url TEXT, role TEXT, hints TEXT, failed INT DEFAULT 0);
 CREATE TABLE listings (key INTEGER PRIMARY KEY, url TEXT, walked INT);
 CREATE TABLE state (name TEXT PRIMARY KEY, value INT);
+"""
+_PAYLOADS = """
+CREATE TABLE IF NOT EXISTS payloads (digest BLOB PRIMARY KEY, file TEXT, offset INT, url TEXT, moment TEXT)
+    WITHOUT ROWID
 """
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -183,6 +187,24 @@ class Ledger:
         )
         # Pages that are asked for with a form have the address of the first.
         self.settle_all([*((page, What.LATER, None) for page in later), (address, What.LISTING, None)])
+
+    # --- the archive --------------------------------------------------------------------------------------------------
+
+    def payload(self, digest: bytes) -> tuple[str, str, str] | None:
+        """Where the archive holds a payload, as `file:offset`, at which address it was met, and when."""
+        row = self._row("SELECT file, offset, url, moment FROM payloads WHERE digest=?", digest)
+        return (f"{row[0]}:{row[1]}", row[2], row[3]) if row is not None else None
+
+    def note_payload(self, digest: bytes, location: str, url: str, moment: str) -> None:
+        """A payload that the archive holds now."""
+        file, _, offset = location.rpartition(":")
+        self._do("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?, ?, ?)", digest, file, int(offset), url, moment)
+
+    def forget_payloads(self, sizes: Mapping[str, int]) -> None:
+        """Forget what is beyond the ends of the archive's files, and what is in none of them."""
+        self._do(_PAYLOADS)
+        for (file,) in self._rows("SELECT DISTINCT file FROM payloads"):
+            self._do("DELETE FROM payloads WHERE file=? AND offset>=?", file, sizes.get(file, 0))
 
     # --- the book itself ----------------------------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError
+from devzone_crawler.storage.archive import Archive
+from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError, encode_line
 from devzone_crawler.storage.knowledge import Extent, Known, What, content_key
 from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
 
@@ -34,14 +35,18 @@ class Output:
     """Open the directory for one writer: repair what a killed crawl left, and bring the ledger up to the file.
 
     `number_of` tells the number by which a CMS knows an article from its address, None if the address has none.
-    Raises OutputError when something cannot be written, is in use, or holds what is not ours.
+    `archive_bytes`: the size of an archive's files; None keeps none. Raises OutputError when something cannot be
+    written, is in use, or holds what is not ours.
     """
 
-    def __init__(self, directory: Path, number_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, directory: Path, number_of: Callable[[str], str | None], archive_bytes: int | None = None
+    ) -> None:
         self.directory = directory
         self._number_of = number_of
         self.articles = JsonLinesFile(directory / ARTICLES)
         self._views: JsonLinesFile | None = None
+        self.archive: Archive | None = None
         try:
             if (directory / VIEWS).exists():
                 self._views = JsonLinesFile(directory / VIEWS)
@@ -49,17 +54,40 @@ class Output:
         except BaseException:
             self._close_files()
             raise
+        try:
+            if archive_bytes is not None:
+                self.archive = Archive(directory, archive_bytes, self.ledger)
+        except BaseException:
+            self.close()
+            raise
 
     def append(self, record: dict[str, Any]) -> None:
-        """Write one article. Raises OutputError when it cannot be written whole, or when the ledger has failed.
+        """Write one article. Raises OutputError when it cannot be written whole, or when ledger or archive have failed.
 
-        A ledger that has failed may have forgotten what was written: another copy would be written again.
+        A ledger that has failed may have forgotten what was written: another copy would be written again. Without its
+        archive an article could not be traced.
         """
-        if self.ledger.failure is not None:
-            raise self.ledger.failure
-        self.articles.append(record)
-        known = msgspec.convert(record, Known)
+        self.append_line(encode_line(record), msgspec.convert(record, Known))
+
+    def append_line(self, line: bytes, known: Known) -> None:
+        """The same for a record that is a line already; `known` is what the ledger needs of it."""
+        for failure in (self.ledger.failure, self.archive.failure if self.archive is not None else None):
+            if failure is not None:
+                raise failure
+        self.articles.append_line(line)
         self.ledger.add(known, self._content_of(known))
+
+    def holding(self, article: str, content_hash: str, url: str) -> str | None:
+        """How the output holds an article with this content; None if it does not."""
+        written = self.ledger.written(article)
+        if written is not None:
+            return "already in the output" if written.content_hash == content_hash else None
+        return "already in the output under another address" if self._holds_content_of(content_hash, url) else None
+
+    def next_revision(self, article: str) -> int:
+        """Number of the revision that is written next of an article."""
+        written = self.ledger.written(article)
+        return written.revision + 1 if written is not None else 1
 
     def append_views(self, line: dict[str, Any]) -> None:
         """Write the view count of an article that is there. Raises OutputError when it cannot be written whole."""
@@ -68,7 +96,7 @@ class Output:
         self._views.append(line)
         self.ledger.note_views(line["id"], line["view_count"])
 
-    def holds_content_of(self, content_hash: str, url: str) -> bool:
+    def _holds_content_of(self, content_hash: str, url: str) -> bool:
         """True if this content is there under the same number of the CMS: the same article at another address."""
         number = self._number_of(url)
         return number is not None and self.ledger.holds_content(content_key(content_hash, number))
@@ -79,12 +107,16 @@ class Output:
 
     def sync(self) -> None:
         """Let what was written outlive a power cut. May be called from another thread."""
+        if self.archive is not None:
+            self.archive.sync()
         self.articles.sync()
         if self._views is not None:
             self._views.sync()
 
     def close(self) -> None:
         """Give the files to the disk and the lock to others. What the ledger was not told to commit, it forgets."""
+        if self.archive is not None:
+            self.archive.close()
         self.ledger.close()
         if isinstance(self.ledger.failure, DamagedLedgerError):
             remove_ledger(self.directory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ class ChangingSite:
     broken: dict[str, int] = field(default_factory=dict)
     """Statuses that are answered in place of pages, by path."""
     has_etags: bool = False
+    is_packed: bool = False
+    """True if pages are sent compressed, and in chunks."""
     at_home: list[News] = field(default_factory=list)
     """Articles that the home page links to, without a day."""
     requests: list[str] = field(default_factory=list)
@@ -143,7 +146,13 @@ def changing(site: ChangingSite) -> Iterator[str]:
                 status, body = 304, b""
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
+            if site.is_packed and status == 200:
+                body = gzip.compress(body)
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Transfer-Encoding", "chunked")
+                body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+            else:
+                self.send_header("Content-Length", str(len(body)))
             if site.has_etags:
                 self.send_header("ETag", tag)
                 self.send_header("Last-Modified", formatdate(0, usegmt=True))

@@ -22,7 +22,9 @@ def test_a_file_that_is_in_every_folder_is_given_up_and_a_column_is_not() -> Non
     for month in range(10):
         bounds.note(f"http://zone.example/{'abcdefghij'[month]}/sitemap.html", "sitemap")
         bounds.note(f"http://zone.example/{'abcdefghij'[month]}/index.html", "empty")
+        bounds.note(f"http://zone.example/tag/{month}.html", "tag")
     assert bounds.gives_up("http://zone.example/z/sitemap.html")
+    assert not bounds.gives_up("http://zone.example/news/7.html")
     assert not bounds.gives_up("http://zone.example/z/index.html")
     assert not bounds.gives_up("http://zone.example/z/about.html")
 

@@ -1,0 +1,111 @@
+"""`devzone reextract`: archived pages read again, and what another extractor makes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.terminal import CleanConsole
+
+if TYPE_CHECKING:
+    from devzone_crawler.reextraction.changes import Changes
+    from devzone_crawler.reextraction.run import Pace, Reextraction
+
+_OUT = CleanConsole(highlight=False)
+_ERR = CleanConsole(stderr=True, highlight=False)
+_LONGEST = 80
+"""Characters of a value that is shown."""
+
+
+def reextract(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR|WARC ...", help="What a crawl with --archive wrote, or WARC files of any origin."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Directory to write to, without records yet.")],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("-s", metavar="KEY=VALUE", help="EXTRACTION_PROCESSES, EXTRACTION_SECONDS or _MEGABYTES."),
+    ] = None,
+) -> None:
+    """Read archived pages again, without the network, and say what is read otherwise than before.
+
+    Writes articles.jsonl and rejects.jsonl as a crawl does, and reextraction.json. Interrupted, it goes on where it
+    was when it is run again. Exit codes: 0 done, 2 nothing to read, 3 output could not be written, 5 something could
+    not be read, 130 interrupted.
+    """
+    from devzone_crawler.reextraction.run import REPORT
+    from devzone_crawler.reextraction.run import reextract as run
+    from devzone_crawler.reextraction.sources import SourceError
+    from devzone_crawler.storage.jsonl import OutputError
+
+    pace = _pace(pairs(settings or [], "-s"))
+    try:
+        found = run(sources, output, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True))
+    except SourceError as error:
+        _ERR.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    except OutputError as error:
+        _ERR.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(3) from None
+    except KeyboardInterrupt:
+        _ERR.print("interrupted: run it again to go on.")
+        raise typer.Exit(130) from None
+    _show(found, output, output / REPORT)
+    raise typer.Exit(5 if found.unread else 0)
+
+
+def _pace(chosen: dict[str, str]) -> Pace:
+    """The settings of the project, and what was chosen instead. Ends the program with a sentence for what is none."""
+    from devzone_crawler import settings
+    from devzone_crawler.reextraction.run import Pace
+
+    found: list[float] = []
+    for name in ("EXTRACTION_PROCESSES", "EXTRACTION_SECONDS", "EXTRACTION_MEGABYTES"):
+        value = chosen.pop(name, getattr(settings, name))
+        try:
+            found.append(float(value))
+        except ValueError:
+            _ERR.print(f"{name}={value} means nothing: a number is wanted.", markup=False)
+            raise typer.Exit(2) from None
+    if chosen:
+        _ERR.print(f"{min(chosen)} changes nothing here: nothing is fetched.", markup=False)
+        raise typer.Exit(2)
+    return Pace(int(found[0]), found[1], int(found[2]))
+
+
+def _show(found: Reextraction, output: Path, report: Path) -> None:
+    pages = sum(found.pages.values())
+    _say(
+        f"{found.new + found.revised:,} records from {pages:,} pages in {output / 'articles.jsonl'}, "
+        f"{found.rejected:,} rejected, {found.unread:,} not read"
+    )
+    if found.changes is not None:
+        _show_changes(found.changes)
+    _say(f"all of it: {report}")
+
+
+def _show_changes(changes: Changes) -> None:
+    _say(f"{changes.same:,} of {changes.compared:,} records are what they were")
+    for name, count, examples in (
+        ("only the crawl had", changes.only_before, changes.only_before_examples),
+        ("only now", changes.only_now, changes.only_now_examples),
+    ):
+        if count:
+            _say(f"{name}: {count:,}, as {examples[0]}")
+    for key, field in changes.fields.items():
+        _say(f"{key}: {field.gained:,} gained, {field.lost:,} lost, {field.changed:,} changed")
+        for kind, found in field.examples.items():
+            _say(f"  {kind}: {_shown(found[0].before)} -> {_shown(found[0].now)}  ({found[0].url})")
+
+
+def _shown(value: object) -> str:
+    text = "null" if value is None else str(value).replace("\n", " ⏎ ")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+
+
+def _say(line: str) -> None:
+    _OUT.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,260 @@
+"""The archive of a crawl: every request with its answer, in WARC files (ISO 28500) that only grow.
+
+Each record is a gzip member of its own. A request and its answer go to the file with one write, before anything is made
+of the answer. A process that is killed in the middle leaves a torn member, which is cut off at the next open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import uuid
+import zlib
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from warcio.recordbuilder import RecordBuilder
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.ledger import Ledger
+from devzone_crawler.storage.warc import Warc, WarcError
+
+FOLDER = "warc"
+PAGE_NOTE = "application/vnd.devzone.page+json"
+"""Content type of the records that say what a crawl knew of a page."""
+_VERSION = "WARC/1.1"
+_LEVEL = 6
+_SMALLEST_REVISIT = 1_024
+"""Bytes of a payload for which a reference is shorter than the payload."""
+_OURS = re.compile(r".+-\d{8}T\d{6}Z-[0-9a-f]{6}-\d{5}\.warc\.gz")
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what the server answered, as they went over the wire."""
+
+    url: str
+    method: str
+    target: str
+    """Path and query."""
+    asked: Headers
+    form: bytes
+    """Body of the request."""
+    status: str
+    """As `200 OK`."""
+    answered: Headers
+    body: bytes
+    """Not decompressed."""
+    address: str | None = None
+    """The server's IP address."""
+    truncated: bool = False
+    """True if more would have come."""
+
+
+class Archive:
+    """The WARC files of an output directory, for one writer: who holds the lock of articles.jsonl.
+
+    `most_bytes` is the size at which the next file begins. Opening it cuts off what a killed crawl left torn. Raises
+    OutputError when the files cannot be written.
+    """
+
+    def __init__(self, directory: Path, most_bytes: int, ledger: Ledger) -> None:
+        self._folder = directory / FOLDER
+        self._most_bytes = most_bytes
+        self._ledger = ledger
+        self._writer = WARCWriter(BytesIO(), gzip=False, warc_version=_VERSION)
+        self._name = ""
+        self._info: Mapping[str, str] = {}
+        self._serial = 0
+        self._descriptor: int | None = None
+        self._path = self._folder
+        self._size = 0
+        self._info_id = ""
+        self.failure: OutputError | None = None
+        """Why nothing can be archived any more."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._repair()
+        except OSError as error:
+            raise self._told(error.strerror) from error
+
+    def begin(self, name: str, info: Mapping[str, str]) -> None:
+        """Say how the files of this run are called and what their first record tells. They begin with what is kept."""
+        self._name, self._info = name, info
+
+    def keep(self, exchange: Exchange) -> str:
+        """Archive a request and its answer. Where the answer is, as `file:offset`. Raises OutputError.
+
+        What was answered before, here or elsewhere, is not kept again: a revisit record says where it is.
+        """
+        self._open()
+        digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
+        large = len(exchange.body) >= _SMALLEST_REVISIT and not exchange.truncated
+        before = self._ledger.payload(digest) if large else None
+        offset = self._size
+        location = f"{FOLDER}/{self._path.name}:{offset}"
+        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        headers = {
+            "WARC-Record-ID": record_id(location),
+            "WARC-Date": moment,
+            "WARC-Warcinfo-ID": self._info_id,
+            "WARC-Payload-Digest": f"sha1:{b32encode(digest).decode()}",
+        }
+        asked = {"WARC-Date": moment, "WARC-Warcinfo-ID": self._info_id, "WARC-Concurrent-To": record_id(location)}
+        if exchange.address is not None:
+            headers["WARC-IP-Address"] = asked["WARC-IP-Address"] = exchange.address
+        if exchange.truncated:
+            headers["WARC-Truncated"] = "length"
+        head = _Head(f"HTTP/1.1 {exchange.status}", exchange.answered)
+        if before is None:
+            answer = self._record("response", exchange.url, headers, exchange.body, head)
+        else:
+            first, url, when = before
+            file, _, at = first.rpartition(":")
+            headers |= {
+                "WARC-Profile": RecordBuilder.REVISIT_PROFILE_1_1,
+                "WARC-Refers-To": record_id(first),
+                "WARC-Refers-To-Target-URI": url,
+                "WARC-Refers-To-Date": when,
+                "WARC-Refers-To-Filename": Path(file).name,
+                "WARC-Refers-To-File-Offset": at,
+            }
+            answer = self._record("revisit", exchange.url, headers, b"", head)
+        head = _Head(f"{exchange.method} {exchange.target} HTTP/1.1", exchange.asked)
+        self._append(answer + self._record("request", exchange.url, asked, exchange.form, head))
+        if large and before is None:
+            self._ledger.note_payload(digest, location, exchange.url, moment)
+        return location
+
+    def note(self, url: str, location: str, note: bytes) -> None:
+        """Archive what the crawl knew of a page when it was read. Raises OutputError.
+
+        `location` is that of the answer.
+        """
+        self._open()
+        headers = {"WARC-Warcinfo-ID": self._info_id, "WARC-Refers-To": record_id(location)}
+        self._append(self._record("metadata", url, headers, note, content_type=PAGE_NOTE))
+
+    def sync(self) -> None:
+        """Give what was written to the disk. May be called from another thread."""
+        with contextlib.suppress(OSError):  # a file that was closed meanwhile was synced when it was
+            if (descriptor := self._descriptor) is not None:
+                os.fsync(descriptor)
+
+    def close(self) -> None:
+        """Give the file to the disk."""
+        if self._descriptor is not None:
+            with contextlib.suppress(OSError):
+                os.fsync(self._descriptor)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _open(self) -> None:
+        """Begin the next file, unless there is room in the one at hand."""
+        if self.failure is not None:
+            raise self.failure
+        if self._descriptor is not None and self._size < self._most_bytes:
+            return
+        self.close()
+        self._serial += 1
+        self._path = self._folder / f"{self._name}-{self._serial:05}.warc.gz"
+        try:
+            self._descriptor = os.open(self._path, _NEW_FILE, 0o644)
+        except OSError as error:
+            raise self._told(error.strerror) from error
+        self._size = 0
+        self._info_id = record_id(f"{FOLDER}/{self._path.name}:0")
+        headers = {"WARC-Record-ID": self._info_id, "WARC-Filename": self._path.name}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self._info.items() if value)
+        self._append(self._record("warcinfo", "", headers, lines.encode()))
+
+    def _record(
+        self,
+        kind: str,
+        url: str,
+        headers: dict[str, str],
+        payload: bytes,
+        head: StatusAndHeaders | None = None,
+        content_type: str = "",
+    ) -> bytes:
+        """A record as a gzip member."""
+        self._writer.out = out = BytesIO()
+        self._writer.write_record(
+            ArcWarcRecord(
+                *("warc", kind, self._writer._init_warc_headers(url, kind, headers), BytesIO(payload), head),
+                *(content_type or RecordBuilder.WARC_RECORDS[kind], len(payload)),
+                payload_length=len(payload),
+            )
+        )
+        stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        return stream.compress(out.getbuffer()) + stream.flush()
+
+    def _append(self, members: bytes) -> None:
+        """One write. Raises OutputError, with the file as it was before, when it cannot be done whole."""
+        assert self._descriptor is not None
+        try:
+            if os.fstat(self._descriptor).st_nlink == 0:
+                raise self._told("it was removed")
+            written = os.write(self._descriptor, members)
+        except OSError as error:
+            raise self._told(error.strerror) from error
+        if written != len(members):
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._descriptor, self._size)
+            raise self._told("the disk is full")
+        self._size += written
+
+    def _repair(self) -> None:
+        """Cut off torn ends, and forget payloads that are not there any more."""
+        sizes = {}
+        for path in sorted(self._folder.glob("*.warc.gz")):
+            if _OURS.fullmatch(path.name):
+                sizes[f"{FOLDER}/{path.name}"] = _repaired(path)
+        self._ledger.forget_payloads(sizes)
+
+    def _told(self, why: str | None) -> OutputError:
+        self.failure = OutputError(f"{self._path} cannot be written ({why}). Run the crawl again when there is room.")
+        return self.failure
+
+
+class _Head(StatusAndHeaders):  # type: ignore[misc]
+    """An HTTP header as it was sent, whatever bytes are in it."""
+
+    def __init__(self, line: str, headers: Headers) -> None:
+        super().__init__(line, [])
+        lines = [line.encode("latin-1", "replace"), *(b"%s: %s" % header for header in headers)]
+        self._raw = b"\r\n".join([*(raw.replace(b"\r", b" ").replace(b"\n", b" ") for raw in lines), b"", b""])
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        """What warcio writes and digests."""
+        self.headers_buff = self._raw
+
+
+def record_id(location: str) -> str:
+    """The id of the record at a place: files are called by their run, so no two records share it."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, location)}>"
+
+
+def _repaired(path: Path) -> int:
+    """Cut a file to its last whole record; its size. A file without any is removed."""
+    size = path.stat().st_size
+    whole = 0
+    if size:
+        with contextlib.suppress(WarcError), Warc(path) as warc:
+            whole = warc.whole_size()
+    if not whole:
+        path.unlink()
+    elif whole != size:
+        os.truncate(path, whole)
+    return whole
