@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archiving, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
+from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -16,7 +16,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "crawling": crawling.run,
     "fuzzing": fuzzing.run,
     "storing": storing.run,
-    "archiving": archiving.run,
+    "archives": archives.run,
     "checking": checking.run,
     "exports": exports.run,
     "crashes": crashes.run,
@@ -54,9 +54,9 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
-    one = names.add_parser("archiving", parents=[common], help="what an archive costs, and reading it again")
-    one.add_argument("--articles", type=int, default=archiving.ARTICLES, help="of the site (default %(default)s)")
-    one.add_argument("--rounds", type=int, default=archiving.ROUNDS, help="of each in turns (default %(default)s)")
+    one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")
+    one.add_argument("--articles", type=int, default=archives.ARTICLES, help="of the site (default %(default)s)")
+    one.add_argument("--rounds", type=int, default=archives.ROUNDS, help="of each in turns (default %(default)s)")
     one = names.add_parser(
         "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
     )

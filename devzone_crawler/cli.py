@@ -305,7 +305,8 @@ def _begin_anew(output: Path) -> None:
     if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
         _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
         raise typer.Exit(3)
-    for name in ("articles.jsonl", "rejects.jsonl", "manifest.json"):
+    lines = ("articles.jsonl", "views.jsonl", "rejects.jsonl")
+    for name in (*lines, "manifest.json", "ledger.sqlite", "ledger.sqlite-wal"):
         path = output / name
         try:
             path.unlink(missing_ok=True)

@@ -51,7 +51,9 @@ def _crawls(folder: Path, articles: int, rounds: int) -> Table:
         ("without an archive", f"{statistics.median(rates['']):.0f}", "1.00", "–"),
         ("--archive", f"{statistics.median(rates['--archive']):.0f}", f"{ratio:.2f}", f"{size:.1f}"),
     ]
-    return Table("archiving", CRAWL_COLUMNS, rows, (f"A site of {articles:,} articles, {rounds} rounds in turns.",))
+    return Table(
+        "archives-crawl", CRAWL_COLUMNS, rows, (f"A site of {articles:,} articles, {rounds} rounds in turns.",)
+    )
 
 
 def _readings(folder: Path, articles: int, rounds: int) -> Table:
@@ -74,7 +76,7 @@ def _readings(folder: Path, articles: int, rounds: int) -> Table:
         ("devzone reextract", f"{statistics.median(whole):.0f}", f"{ratio:.2f}"),
     ]
     note = f"{pages:,} pages, {rounds} rounds in turns. The command's time is that from its start to its end."
-    return Table("rereading", READ_COLUMNS, rows, (note,))
+    return Table("archives-reading", READ_COLUMNS, rows, (note,))
 
 
 def _alone(crawls: list[str], number: int, cores: int) -> tuple[int, float]:
