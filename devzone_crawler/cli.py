@@ -28,6 +28,7 @@ app = typer.Typer(
 
 _OUT = CleanConsole()
 _ERR = CleanConsole(stderr=True, highlight=False)
+_OF_A_RUN = ("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "ledger.sqlite", "ledger.sqlite-wal")
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[
@@ -305,8 +306,7 @@ def _begin_anew(output: Path) -> None:
     if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
         _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
         raise typer.Exit(3)
-    lines = ("articles.jsonl", "views.jsonl", "rejects.jsonl")
-    for name in (*lines, "manifest.json", "ledger.sqlite", "ledger.sqlite-wal"):
+    for name in _OF_A_RUN:
         path = output / name
         try:
             path.unlink(missing_ok=True)
