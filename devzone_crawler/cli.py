@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from devzone_crawler.commands.check import check
+from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
@@ -316,6 +318,8 @@ def _begin_anew(output: Path) -> None:
 
 
 app.command()(reextract)
+app.command()(check)
+app.command()(export)
 
 
 def main() -> None:
