@@ -1,4 +1,5 @@
-# `make` lists what there is. Everything happens inside .venv and .venv-bench; nothing else on the machine is touched.
+# `make` lists what there is. Everything happens inside .venv, .venv-bench and .venv-cookbook; nothing else on the
+# machine is touched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -7,6 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv-bench/.installed
+COOKBOOK := .venv-cookbook/.installed
 
 .PHONY: help install demo test check lint format bench docs lock clean
 
@@ -27,7 +29,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
 
-test: lint  ## check style and types, then run all tests, on all cores
+test: lint $(COOKBOOK)  ## check style and types, then run all tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: install  ## ruff and mypy
@@ -41,6 +43,14 @@ format: install  ## put the code into its standard form
 
 bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (five minutes)
 	@$(BIN)/python -m benchmarks --write
+
+# What docs/cookbook.md shows is large, and only its tests need it. Where it does not install, they say so and are skipped.
+$(COOKBOOK): tests/cookbook.txt tests/cookbook.lock
+	@test -x .venv-cookbook/bin/python || $(BIN)/python -m venv .venv-cookbook
+	@echo "Installing what docs/cookbook.md shows into .venv-cookbook ..."
+	@.venv-cookbook/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/cookbook.lock \
+		2>.venv-cookbook/install.log || echo "left out: it does not install (.venv-cookbook/install.log says why)"
+	@touch $(COOKBOOK)
 
 # The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.
 $(PEERS): benchmarks/peers.txt benchmarks/peers.lock
@@ -60,10 +70,11 @@ docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-header --no-emit-index-url --quiet
 
-lock: install  ## choose new versions of all dependencies, and of the peers, and write them down
+lock: install  ## choose new versions of all dependencies, of the peers and for the cookbook, and write them down
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq uv
 	@$(LOCK) pyproject.toml --all-extras --output-file requirements.lock
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
+	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv .venv-bench build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench .venv-cookbook build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archives, crashes, crawling, fuzzing, growth, reading, stages, storing
+from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -17,6 +17,8 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "fuzzing": fuzzing.run,
     "storing": storing.run,
     "archives": archives.run,
+    "checking": checking.run,
+    "exports": exports.run,
     "crashes": crashes.run,
 }
 
@@ -46,6 +48,10 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
     one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
     one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
+    one = names.add_parser("checking", parents=[common], help="how fast devzone check reads a large file")
+    one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("exports", parents=[common], help="how fast devzone export writes a large file")
+    one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")

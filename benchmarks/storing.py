@@ -9,18 +9,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from benchmarks.crawling import UNHURRIED
+from benchmarks.records import fill
 from benchmarks.report import Table
 from devzone_crawler.extraction.urls import address_id, own_number
-from devzone_crawler.items import Article, article_id
 from devzone_crawler.simulator import make_site, serve
-from devzone_crawler.storage.jsonl import encode_line
 from devzone_crawler.storage.knowledge import What
 from devzone_crawler.storage.output import ARTICLES as ARTICLES_FILE
 from devzone_crawler.storage.output import LEDGER, Output
@@ -29,8 +27,6 @@ RECORDS = 100_000
 ARTICLES = 2_000
 """Of the crawl whose CPU is compared."""
 OPENING_COLUMNS = ("ledger", "records", "GB", "seconds", "MB a second", "peak MiB")
-_BODY = "第一批货物今天从园区发车，经铁路口岸出境，全程运行十二天，比海运缩短二十天。\n" * 38
-"""Makes a record of five kilobytes."""
 _OPEN = """
 import resource, sys, time
 from pathlib import Path
@@ -56,7 +52,7 @@ def _opening(records: int) -> Table:
     """With no ledger, then with the one that this has left."""
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder)
-        _fill(directory / ARTICLES_FILE, records)
+        fill(directory / ARTICLES_FILE, records)
         size = (directory / ARTICLES_FILE).stat().st_size
         rows = []
         for name in ("missing", "current"):
@@ -104,27 +100,3 @@ def _write(directory: Path, records: list[dict[str, Any]]) -> None:
         ledger.settle(address, What.ARTICLE, address)
         output.commit()
     output.close()
-
-
-def _fill(path: Path, records: int) -> None:
-    first = Article(
-        id="",
-        url="",
-        site="zone",
-        found_on="http://zone.example/news/",
-        title="临江开发区开通跨境班列",
-        source="临江日报",
-        publish_date="2018-07-09",
-        publish_date_raw="2018-07-09",
-        view_count=806,
-        body_text=_BODY,
-        http_status=200,
-        encoding="utf-8",
-        fetched_at="2026-11-24T08:30:00+00:00",
-        extractor_version="0.1.0",
-    )
-    with path.open("wb") as lines:
-        for number in range(records):
-            url = f"http://zone.example/news/{number}.html"
-            article = replace(first, id=article_id(url), url=url, content_hash=article_id(str(number)))
-            lines.write(encode_line(article.to_record()))

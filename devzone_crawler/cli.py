@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from devzone_crawler.commands.check import check
+from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
@@ -26,6 +28,7 @@ app = typer.Typer(
 
 _OUT = CleanConsole()
 _ERR = CleanConsole(stderr=True, highlight=False)
+_OF_A_RUN = ("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "ledger.sqlite", "ledger.sqlite-wal")
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[
@@ -303,7 +306,7 @@ def _begin_anew(output: Path) -> None:
     if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
         _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
         raise typer.Exit(3)
-    for name in ("articles.jsonl", "rejects.jsonl", "manifest.json"):
+    for name in _OF_A_RUN:
         path = output / name
         try:
             path.unlink(missing_ok=True)
@@ -315,6 +318,8 @@ def _begin_anew(output: Path) -> None:
 
 
 app.command()(reextract)
+app.command()(check)
+app.command()(export)
 
 
 def main() -> None:

@@ -159,8 +159,7 @@ class Article:
 
     def hash_of_content(self) -> str:
         """What `content_hash` must be: equal exactly when title, date, source and body are equal."""
-        parts = (self.title, self.published_at or self.publish_date, self.source, self.body_text)
-        return _short_hash("\x1f".join(part or "" for part in parts))
+        return content_hash(self.title, self.published_at or self.publish_date, self.source, self.body_text)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -178,6 +177,30 @@ class ViewCount:
         """The count of an article whose views are known."""
         assert article.view_count is not None
         return cls(id=article.id, url=article.url, view_count=article.view_count, fetched_at=article.fetched_at)
+
+    def to_record(self) -> dict[str, Any]:
+        """The line as a plain dict."""
+        return dataclasses.asdict(self)
+
+
+@dataclass(kw_only=True, slots=True)
+class Reject:
+    """One line of rejects.jsonl: what was promised as an article and is none."""
+
+    url: str = _about("Final URL of the page.", "https://zone.example/index.php/News/show/id/18.html")
+    reason: str = _about("Why it is no article, as a short sentence.", "no title was found")
+    page_kind: str | None = _about(
+        "`article` (without a headline or content), `listing`, `blocked`, `missing` or `other`.",
+        "missing",
+        null="when it was not read",
+        default=None,
+    )
+    title: str | None = _about("The headline.", "园区概况", default=None)
+    fetched_at: str = _about("As in articles.jsonl.", "2026-11-24T08:30:00+00:00")
+    found_on: str | None = _about(
+        "The listing it was found on.", "https://zone.example/index.php/News/index/p/2.html", default=None
+    )
+    http_status: int | None = _about("HTTP status of the response.", 200, default=None)
 
     def to_record(self) -> dict[str, Any]:
         """The line as a plain dict."""
@@ -237,6 +260,11 @@ class Extraction(Article):
 def article_id(canonical_url: str) -> str:
     """20 hex digits that stand for an article wherever and whenever it is crawled."""
     return _short_hash(canonical_url)
+
+
+def content_hash(title: str | None, date: str | None, source: str | None, body_text: str) -> str:
+    """20 hex digits that stand for a content: `date` is `published_at`, or `publish_date` where that is unknown."""
+    return _short_hash("\x1f".join(part or "" for part in (title, date, source, body_text)))
 
 
 def _short_hash(text: str) -> str:

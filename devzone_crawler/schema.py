@@ -1,4 +1,4 @@
-"""The data format as JSON Schemas and as a document, all from `Article`, `ViewCount` and `RunManifest`.
+"""The data format as JSON Schemas and as a document, all from `Article`, `ViewCount`, `Reject` and `RunManifest`.
 
 `python -m devzone_crawler.schema [DIRECTORY]` writes docs/*.schema.json and docs/data-format.md anew.
 """
@@ -13,20 +13,24 @@ from typing import Any
 
 import msgspec
 
-from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article, ViewCount
+from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article, Reject, ViewCount
 from devzone_crawler.manifest import manifest_schema, manifest_schema_text
 
 DEFAULT_DIRECTORY = Path("docs")
 SCHEMA_FILE = "article.schema.json"
 VIEWS_SCHEMA_FILE = "views.schema.json"
+REJECTS_SCHEMA_FILE = "rejects.schema.json"
 MANIFEST_SCHEMA_FILE = "manifest.schema.json"
 DOCUMENT_FILE = "data-format.md"
+
+Line = Article | ViewCount | Reject
+"""What stands on the lines of a file."""
 
 _DAY = "(199[0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _HASH = {"pattern": "^[0-9a-f]{20}$"}
 
-_RULES: dict[str, dict[str, Any]] = {
+RULES: dict[str, dict[str, Any]] = {
     "schema_version": {"const": SCHEMA_VERSION},
     "id": _HASH,
     "revision": {"minimum": 1},
@@ -75,8 +79,8 @@ _ZYTE = {
 }
 
 
-def json_schema(line: type[Article | ViewCount] = Article) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one line of articles.jsonl or views.jsonl.
+def json_schema(line: type[Line] = Article) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of articles.jsonl, views.jsonl or rejects.jsonl.
 
     Every key is required, no other is allowed.
     """
@@ -102,11 +106,12 @@ def data_format_markdown() -> str:
         map=_names_table(),
         version=SCHEMA_VERSION,
         views=_keys_table(ViewCount),
+        rejects=_keys_table(Reject),
         manifest=_manifest_tables(),
     )
 
 
-def schema_text(line: type[Article | ViewCount] = Article) -> str:
+def schema_text(line: type[Line] = Article) -> str:
     """The JSON Schema as it stands in its file."""
     return json.dumps(json_schema(line), ensure_ascii=False, indent=2) + "\n"
 
@@ -116,6 +121,7 @@ def write_documents(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     (directory / SCHEMA_FILE).write_text(schema_text(), "utf-8")
     (directory / VIEWS_SCHEMA_FILE).write_text(schema_text(ViewCount), "utf-8")
+    (directory / REJECTS_SCHEMA_FILE).write_text(schema_text(Reject), "utf-8")
     (directory / MANIFEST_SCHEMA_FILE).write_text(manifest_schema_text(), "utf-8")
     (directory / DOCUMENT_FILE).write_text(data_format_markdown(), "utf-8")
 
@@ -131,7 +137,7 @@ def _key(field: dataclasses.Field[Any], typed: dict[str, Any]) -> dict[str, Any]
         "title": field.name,
         "description": about,
         **kind,
-        **_RULES.get(field.name, {}),
+        **RULES.get(field.name, {}),
         "examples": [field.metadata["example"]],
     }
 
@@ -152,7 +158,7 @@ def _null_rule(field: dataclasses.Field[Any], typed: dict[str, Any]) -> str | No
     return field.metadata["null"] or "when unknown"
 
 
-def _keys_table(line: type[Article | ViewCount]) -> str:
+def _keys_table(line: type[Line]) -> str:
     schema = json_schema(line)
     rows = []
     for field in dataclasses.fields(line):
@@ -259,17 +265,10 @@ number.
 
 {views}
 
-`rejects.jsonl` holds what was promised as an article and is none. It is there only if there was such a page.
+`rejects.jsonl` holds what was promised as an article and is none. [rejects.schema.json](rejects.schema.json) is the
+same as JSON Schema. The file is there only if there was such a page.
 
-| key | what |
-| --- | --- |
-| `url` | Final URL of the page. |
-| `reason` | Why it is no article, as a short sentence. |
-| `page_kind` | `article` (without a headline or content), `listing`, `blocked`, `missing`, `other`; or null. |
-| `title` | The headline, or null. |
-| `fetched_at` | As in `articles.jsonl`. |
-| `found_on` | The listing it was found on, or null. |
-| `http_status` | HTTP status of the response, or null. |
+{rejects}
 
 `ledger.sqlite` is the crawl's own memory: what it holds already, which addresses it has dealt with, which it still
 owes, which listings it has walked to their end. It is made anew from `articles.jsonl` when it is missing or damaged;
@@ -295,31 +294,8 @@ leaves the manifest that is there.
 
 ## Reading it
 
-Python:
-
-```python
-import json
-
-with open("output/cadz/articles.jsonl", encoding="utf-8") as lines:
-    articles = {{article["id"]: article for article in map(json.loads, lines)}}  # the last revision of each
-```
-
-pandas (`dtype` keeps ids text and counts whole numbers):
-
-```python
-import pandas as pd
-
-types = {{"id": "string", "content_hash": "string", "view_count": "Int64"}}
-articles = pd.read_json("output/cadz/articles.jsonl", lines=True, dtype=types).drop_duplicates("id", keep="last")
-```
-
-DuckDB:
-
-```sql
-SELECT source, count(DISTINCT id) AS articles, max(publish_date) AS newest
-FROM read_json('output/cadz/articles.jsonl', format = 'newline_delimited')
-GROUP BY source ORDER BY articles DESC;
-```
+[cookbook.md](cookbook.md): Python, pandas, polars, DuckDB, PostgreSQL, Hugging Face datasets, jq, Excel; how to check
+a file and how to export it.
 
 ## Names elsewhere
 

@@ -18,6 +18,8 @@ from devzone_crawler.simulator import Server, make_site, serve
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 SECONDS_PER_CRAWL = 120
+COOKBOOK = ROOT / ".venv-cookbook" / "bin"
+"""Programs that docs/cookbook.md shows; `make test` installs them there. Tests without theirs are skipped."""
 AT_HOME = ("-s", "ALLOW_PRIVATE_ADDRESSES=True")
 """For commands that read what is served on this machine."""
 UNHURRIED = (

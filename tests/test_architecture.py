@@ -25,6 +25,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
+    "checking": frozenset({"items", "manifest", "schema", "extraction", "storage"}),
+    "exporting": frozenset({"items", "schema", "storage"}),
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
@@ -39,7 +41,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}
     ),
 }
-"""Imports point one way. A room that is not listed is a shell (the command, a run): it may know all but `cli`."""
+"""Imports point one way. A room that is not listed is a shell (the commands, a run): it may know all but `cli`."""
 PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
@@ -48,6 +50,8 @@ MAY_USE: dict[str, frozenset[str]] = {
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),
+    "checking": frozenset({"msgspec"}),
+    "exporting": frozenset({"duckdb"}),
     "manifest": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),

@@ -9,12 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from devzone_crawler import extract_article
-from devzone_crawler.items import RECORD_KEYS, Article, ViewCount
+from devzone_crawler.items import RECORD_KEYS, Article, Reject, ViewCount
 from devzone_crawler.manifest import manifest_schema, manifest_schema_text
 from devzone_crawler.schema import (
     DEFAULT_DIRECTORY,
     DOCUMENT_FILE,
     MANIFEST_SCHEMA_FILE,
+    REJECTS_SCHEMA_FILE,
     SCHEMA_FILE,
     VIEWS_SCHEMA_FILE,
     data_format_markdown,
@@ -39,6 +40,7 @@ def complaints(record: dict[str, Any]) -> list[str]:
         (DOCUMENT_FILE, data_format_markdown()),
         (SCHEMA_FILE, schema_text()),
         (VIEWS_SCHEMA_FILE, schema_text(ViewCount)),
+        (REJECTS_SCHEMA_FILE, schema_text(Reject)),
         (MANIFEST_SCHEMA_FILE, manifest_schema_text()),
     ],
 )
@@ -52,6 +54,7 @@ def test_all_documents_are_written_where_one_wants_them(tmp_path: Any) -> None:
         SCHEMA_FILE,
         DOCUMENT_FILE,
         MANIFEST_SCHEMA_FILE,
+        REJECTS_SCHEMA_FILE,
         VIEWS_SCHEMA_FILE,
     ]
 
@@ -59,6 +62,7 @@ def test_all_documents_are_written_where_one_wants_them(tmp_path: Any) -> None:
 def test_the_schemas_are_valid_schemas() -> None:
     Draft202012Validator.check_schema(json_schema())
     Draft202012Validator.check_schema(json_schema(ViewCount))
+    Draft202012Validator.check_schema(json_schema(Reject))
     Draft202012Validator.check_schema(manifest_schema())
 
 

@@ -29,10 +29,11 @@ from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import digest_of, replace_file
 
 _MOST_FAILURES = 200
-_FILES = ("articles.jsonl", "views.jsonl", "rejects.jsonl")
+_FILES = (ARTICLES, VIEWS, REJECTS)
 
 
 class _Begun(msgspec.Struct):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from devzone_crawler.items import Article, Extraction
+from devzone_crawler.items import Article, Extraction, Reject
 
 
 def why_not(extraction: Extraction) -> str | None:
@@ -18,12 +18,13 @@ def why_not(extraction: Extraction) -> str | None:
 
 def reject_of(item: Article | Extraction, reason: str) -> dict[str, Any]:
     """One line of rejects.jsonl."""
-    return {
-        "url": item.url,
-        "reason": reason,
-        "page_kind": getattr(item, "page_kind", None),
-        "title": item.title,
-        "fetched_at": item.fetched_at,
-        "found_on": item.found_on,
-        "http_status": item.http_status,
-    }
+    reject = Reject(
+        url=item.url,
+        reason=reason,
+        page_kind=getattr(item, "page_kind", None),
+        title=item.title,
+        fetched_at=item.fetched_at,
+        found_on=item.found_on,
+        http_status=item.http_status,
+    )
+    return reject.to_record()

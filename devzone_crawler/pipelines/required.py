@@ -13,6 +13,7 @@ from devzone_crawler.items import Extraction
 from devzone_crawler.pipelines.rejects import reject_of, why_not
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+from devzone_crawler.storage.output import REJECTS
 
 _FEWEST = 10
 _SHARE = 0.2
@@ -24,7 +25,7 @@ class RequiredFields:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._path = output_dir(crawler.settings, crawler.spider) / "rejects.jsonl"
+        self._path = output_dir(crawler.settings, crawler.spider) / REJECTS
         self._rejects: JsonLinesFile | None = None
         self._listed = 0
         """Pages that a listing promised as articles, with a date."""

@@ -171,18 +171,10 @@ class JsonLinesFile:
 
     def _cut_torn_tail(self) -> int:
         """Truncate to the end of the last whole line; the size that is left."""
-        size = os.fstat(self._descriptor).st_size
-        end = size
-        while end > 0:
-            start = max(0, end - _CHUNK)
-            newline = os.pread(self._descriptor, end - start, start).rfind(b"\n")
-            if newline >= 0:
-                end = start + newline + 1
-                break
-            end = start
+        end = end_of_lines(self._descriptor)
         if not self._may_begin_at(end):
             raise self._foreign()
-        if end != size:
+        if end != os.fstat(self._descriptor).st_size:
             os.ftruncate(self._descriptor, end)
         return end
 
@@ -201,6 +193,22 @@ class JsonLinesFile:
     def _restore(self) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, self.end.offset)
+
+
+def end_of_lines(descriptor: int, most: int | None = None) -> int:
+    """Where the last whole line of an open file ends, in bytes; of its first `most` bytes if that is said.
+
+    What follows in the file is being written, or torn.
+    """
+    size = os.fstat(descriptor).st_size
+    end = size if most is None else min(most, size)
+    while end > 0:
+        start = max(0, end - _CHUNK)
+        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
+        if newline >= 0:
+            return start + newline + 1
+        end = start
+    return 0
 
 
 def encode_line(record: dict[str, Any]) -> bytes:

@@ -17,6 +17,7 @@ from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
 
 ARTICLES = "articles.jsonl"
 VIEWS = "views.jsonl"
+REJECTS = "rejects.jsonl"
 LEDGER = "ledger.sqlite"
 
 _AT_ONCE = 2_000

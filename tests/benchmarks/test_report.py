@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 
-from benchmarks import crawling, fuzzing, growth, reading, stages
+from benchmarks import checking, crawling, exports, fuzzing, growth, reading, stages
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -22,6 +23,8 @@ COLUMNS = {
     "crawling": crawling.SPEED_COLUMNS,
     "crawling-memory": crawling.MEMORY_COLUMNS,
     "fuzzing": fuzzing.COLUMNS,
+    "checking": checking.COLUMNS,
+    "exports": exports.COLUMNS,
 }
 
 
@@ -59,4 +62,4 @@ def test_the_help_names_every_benchmark() -> None:
     command = [sys.executable, "-m", "benchmarks", "--help"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in BENCHMARKS:
-        assert f"    {name} " in shown
+        assert re.search(rf"^    {name}\s", shown, re.M)

@@ -1,0 +1,74 @@
+"""`devzone export`: records as Parquet, CSV or a DuckDB database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from devzone_crawler.terminal import CleanConsole
+
+_ERR = CleanConsole(stderr=True, highlight=False)
+_WITHOUT_DUCKDB = "devzone export needs DuckDB: pip install 'devzone_crawler[export]'"
+
+
+def export(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR|FILE", help="Output directories, or files of articles; one after another."),
+    ],
+    to: Annotated[Literal["parquet", "csv", "duckdb"], typer.Option("--to", help="What the tables are written as.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Directory to write to (DIR/parquet, DIR/csv, DIR/duckdb).", show_default=False
+        ),
+    ] = None,
+    all_revisions: Annotated[
+        bool, typer.Option("--all/--latest", help="Every line, or the latest revision of each article.")
+    ] = False,
+    by_year: Annotated[
+        bool, typer.Option("--partition-by-year", help="Parquet: a file for each year of publication.")
+    ] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV: begin with a BOM, for Excel.")] = False,
+) -> None:
+    """Write the records as typed tables, described by a datapackage.json beside them.
+
+    Dates are dates, moments are moments with time zone, lists are lists. In CSV, lists are JSON, and a cell that a
+    spreadsheet would run as a formula has an apostrophe in front. An earlier export is replaced when the new one is
+    whole. Exit codes: 0 done, 2 wrong usage, 3 output could not be written, 6 the records do not fit the data format.
+    """
+    try:
+        from devzone_crawler.exporting import Choices, ExportError, UnfitError
+        from devzone_crawler.exporting import export as export_tables
+    except ModuleNotFoundError as error:
+        if error.name != "duckdb":
+            raise
+        raise _end(_WITHOUT_DUCKDB, 2) from None
+    from devzone_crawler.storage.jsonl import OutputError
+
+    if by_year and to != "parquet":
+        raise _end("--partition-by-year is for --to parquet.", 2)
+    if bom and to != "csv":
+        raise _end("--bom is for --to csv.", 2)
+    if output is None and (len(sources) > 1 or not sources[0].is_dir()):
+        raise _end("Say with --output where to write: there is not one directory to write below.", 2)
+    place = output or sources[0] / to
+    try:
+        written = export_tables(sources, place, Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom))
+    except UnfitError as error:
+        raise _end(str(error), 6) from None
+    except ExportError as error:
+        raise _end(str(error), 2) from None
+    except OutputError as error:
+        raise _end(str(error), 3) from None
+    for table, path, rows in written:
+        which = " (the latest revision of each)" if table == "articles" and not all_revisions else ""
+        _ERR.print(f"{path}: {rows:,} {table}{which}", markup=False, soft_wrap=True)
+
+
+def _end(sentence: str, code: int) -> typer.Exit:
+    """The end of the program, with a sentence."""
+    _ERR.print(sentence, markup=False, soft_wrap=True)
+    return typer.Exit(code)
