@@ -17,7 +17,6 @@ _MOST_ENCODINGS = 3
 """One is usual, two are a mistake of a proxy."""
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _ONE_STREAM = ([b"gzip"], [b"x-gzip"], [b"deflate"])
-_ONE_STREAM = ([b"gzip"], [b"x-gzip"], [b"deflate"])
 _UNPACKED_BY_NEWER = frozenset({b"br", b"zstd"})
 """Left as they are by releases of Scrapy that miss a package for them. Other names (`utf-8`) are mistakes about a plain
 body."""
