@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from scrapy.downloadermiddlewares.httpcompression import ACCEPTED_ENCODINGS
 
+from benchmarks.process import peak_memory
 from devzone_crawler.simulator import LoggedRequest, Options, SimulatedArticle, serve
 from devzone_crawler.simulator.hostile import BEHAVIOURS, Behaviour, HostileLinks, HostileSite
 from devzone_crawler.simulator.traps import TrapSite
@@ -24,6 +24,8 @@ from tests.conftest import ROOT, UNHURRIED, records
 
 MOST_MEBIBYTES = 400
 MOST_SECONDS = 60
+GLANCE = 0.02
+"""Seconds between two looks at the memory of a crawl."""
 COMPARED = ("title", "source", "publish_date", "published_at", "view_count", "body_text")
 HURRIED = ("CONCURRENT_REQUESTS_PER_DOMAIN=4", "DOWNLOAD_TIMEOUT=2", "RETRY_TIMES=1", "LOG_LEVEL=DEBUG")
 """So that waiting in vain takes seconds, and the log says all that it can."""
@@ -38,7 +40,7 @@ class Survived:
     err: bytes
     seconds: float
     mebibytes: float
-    """Its own process at its largest."""
+    """Its own process at its largest; 0 where the system does not say."""
     records: list[dict[str, Any]]
     manifest: dict[str, Any]
     requests: list[LoggedRequest]
@@ -52,14 +54,16 @@ def survive(site: TrapSite, output: Path) -> Survived:
         command = [sys.executable, "-W", "error", "-m", "devzone_crawler.cli", "crawl", server.url]
         began = time.monotonic()
         process = subprocess.Popen([*command, "--output", str(output), *chosen], stderr=err)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)  # it has been waited for
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, peak_memory(process.pid))
+            time.sleep(GLANCE)
         return Survived(
             site,
             process.returncode,
             (output / "err").read_bytes(),
             time.monotonic() - began,
-            used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2),
+            peak / 1024**2,
             records(output),
             json.loads((output / "manifest.json").read_text("utf-8")),
             server.requests(),

@@ -227,15 +227,15 @@ def test_records_that_are_there_are_never_overwritten(changed: Path, tmp_path: P
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four files of 300 pages each."""
+    """Four files of 600 pages each."""
     folder = tmp_path_factory.mktemp("large")
     bodies = list(PAGES.values())
     for number in range(4):
         with open(folder / f"{number}.warc.gz", "wb") as file:
             writer = WARCWriter(file)
-            for page in range(300):
+            for page in range(600):
                 body = bodies[page % len(bodies)].replace(b"<h1", b"<h1 id=x%d" % page)
-                writer.write_record(response(writer, f"{ADDRESS}{number}/{300 * number + page}.html", body))
+                writer.write_record(response(writer, f"{ADDRESS}{number}/{600 * number + page}.html", body))
     return folder
 
 
@@ -262,7 +262,7 @@ def test_a_run_that_is_ended_goes_on_where_it_was(number: int, large: Path, tmp_
         kept = {name: (output / "unfinished" / name).stat().st_mtime_ns for name in whole}
         process.communicate(timeout=60)
     assert (process.returncode, kept) == (0, times)
-    assert len({record["url"] for record in records(output)}) == len(records(output)) == 1_200
+    assert len({record["url"] for record in records(output)}) == len(records(output)) == 2_400
 
 
 def test_a_page_that_stalls_its_reader_is_set_aside_and_no_other(tmp_path: Path) -> None:
