@@ -143,7 +143,8 @@ class RunManifest(Struct, kw_only=True, forbid_unknown_fields=True):
     ]
     versions: Annotated[dict[str, str], _says("Of devzone_crawler, Python and what else reads pages.")]
     verdict: Annotated[
-        str | None, _says("`complete`, `failed`, `output`, `blocked`, `incomplete`, `interrupted`; null while it runs.")
+        str | None,
+        _says("`complete`, `failed`, `output`, `blocked`, `incomplete`, `quality`, `interrupted`; null while it runs."),
     ] = None
     exit_code: Annotated[int | None, _says("That of `devzone crawl` for this verdict; null while it runs.")] = None
     reasons: Annotated[list[Reason], _says("All reasons, the worst first; empty for a complete run.")] = []

@@ -171,7 +171,16 @@ def test_an_output_directory_that_cannot_be_made_is_told(odd_site: str, tmp_path
     assert "--output" in done.err
 
 
-@pytest.mark.parametrize("content", ["title,source\n", '{"name": "someone else\'s"}\n', "{broken\n", '{"a": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"schema_version":1,"id":"0","revision":1,"url":"http://zone.example/","content_hash":"x"}\n',
+        "title,source\n",
+        '{"name": "someone else\'s"}\n',
+        "{broken\n",
+        '{"a": 1}',
+    ],
+)
 def test_an_output_that_holds_a_foreign_file_is_left_alone(odd_site: str, tmp_path: Path, content: str) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_text(content)

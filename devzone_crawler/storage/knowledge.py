@@ -7,12 +7,15 @@ million the chance that any two are taken for one is 1 to 30 million.
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from devzone_crawler.storage.jsonl import End
+
+_Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{20}$")]
 
 
 class What(IntEnum):
@@ -83,11 +86,11 @@ class Extent(NamedTuple):
 class Known(msgspec.Struct):
     """What the ledger needs of a record."""
 
-    id: str
+    id: _Hash
     revision: int
     url: str
-    content_hash: str
-    publish_date: str | None = None
+    content_hash: _Hash
+    publish_date: date | None = None
     view_count: int | None = None
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,8 @@ class Ledger:
             (
                 (
                     *(key_of(record.id), record.revision, bytes.fromhex(record.content_hash), record.view_count),
-                    *(_day(record.publish_date), checked),
+                    record.publish_date.toordinal() if record.publish_date is not None else None,
+                    checked,
                 )
                 for record, _ in records
             ),
@@ -289,8 +289,3 @@ class Ledger:
         return OutputError(
             f"{self.path} cannot be written ({error}). Make room, or choose another directory with --output."
         )
-
-
-def _day(published: str | None) -> int | None:
-    """A day as SQLite can compare it with others."""
-    return date.fromisoformat(published).toordinal() if published else None
