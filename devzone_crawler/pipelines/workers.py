@@ -12,9 +12,11 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,6 +29,8 @@ _IN_HAND = 2
 """Pages given to the pool for each process: one being read, one ready to be."""
 _GRACE = 60.0
 """Seconds beyond what the pages in hand may take, after which the pool is taken to be stuck."""
+_GLANCE = 0.05
+"""Seconds between two looks at the processes that have not begun yet."""
 _NO_WARNING = "ignore::UserWarning:multiprocessing.resource_tracker"
 """What multiprocessing's own helper says of a process that was killed means nothing to people."""
 _Given = TypeVar("_Given")
@@ -52,6 +56,7 @@ class Readers:
         sys.warnoptions.append(_NO_WARNING)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
+        self._beginnings, self._beginning = self._context.Pipe(duplex=False)
         self._pool = self._new_pool()
 
     async def read(self, page: ArticlePage) -> Extraction:
@@ -99,13 +104,25 @@ class Readers:
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
-            self._count, initializer=prepare_process, initargs=(self._megabytes, os.getpid()), context=self._context
+            self._count,
+            initializer=prepare_process,
+            initargs=(self._megabytes, os.getpid(), self._beginning),
+            context=self._context,
         )
 
     def close(self) -> None:
         """End the processes. Pages still being read are given up."""
         self._pool.stop()  # type: ignore[no-untyped-call]
+        self._wait_for_beginners()
         self._pool.join()
+
+    def _wait_for_beginners(self) -> None:
+        """Wait until each process has begun: the pool, as it ends, takes away locks that a beginner needs."""
+        begun: set[int | None] = set()
+        until = time.monotonic() + _GRACE
+        while {child.pid for child in multiprocessing.active_children()} - begun and time.monotonic() < until:
+            if self._beginnings.poll(_GLANCE):
+                begun.add(self._beginnings.recv())
 
 
 def read_page(page: ArticlePage) -> Extraction:
@@ -133,10 +150,10 @@ def unread(page: ArticlePage, reason: str) -> Extraction:
     return extraction
 
 
-def prepare_process(megabytes: int, crawl: int | None = None) -> None:
+def prepare_process(megabytes: int, crawl: int | None = None, beginning: Connection | None = None) -> None:
     """Make a worker die with the crawl's process, leave Ctrl-C to it, and keep its memory within bounds.
 
-    `crawl` is the id of that process.
+    `crawl` is the id of that process, which is told through `beginning` that this one has begun.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -147,6 +164,8 @@ def prepare_process(megabytes: int, crawl: int | None = None) -> None:
     if megabytes > 0:
         limit = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    if beginning is not None:
+        beginning.send(os.getpid())
 
 
 def _die_with(crawl: int) -> None:

@@ -157,6 +157,19 @@ def test_no_worker_outlives_the_process_that_started_it() -> None:
     assert not any(_is_alive(pid) for pid in workers)
 
 
+def test_a_pool_that_ends_while_its_processes_begin_says_nothing() -> None:
+    program = (
+        "import asyncio; from tests.pipelines.test_workers import *\n"
+        "if __name__ == '__main__':\n"
+        "    readers = Readers(count=24, seconds=30, megabytes=4096)\n"
+        "    print(asyncio.run(readers.read(page(1))).title)\n"
+        "    readers.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60, check=True)
+    assert done.stdout.decode().strip() == SITE.article(1, "").title
+    assert done.stderr.decode() == ""
+
+
 def _is_alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
