@@ -111,10 +111,10 @@ def own_number(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    in_query = {name.lower(): value for name, value in parse_qsl(parts.query) if value.isdecimal()}
     in_path = _NUMBER.findall(parts.path)
     if in_path:
         return str(in_path[-1])
+    in_query = {name.lower(): value for name, value in parse_qsl(parts.query) if value.isdecimal()}
     return next((in_query[name] for name in (*_OWN_IDS, *in_query) if name in in_query and name.endswith("id")), None)
 
 
