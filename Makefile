@@ -44,12 +44,15 @@ format: install  ## put the code into its standard form
 bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (five minutes)
 	@$(BIN)/python -m benchmarks --write
 
-# What docs/cookbook.md shows is large, and only its tests need it. Where it does not install, they say so and are skipped.
-$(COOKBOOK): tests/cookbook.txt tests/cookbook.lock
+# The programs that others use on our files are large, and only tests need them. Where they do not install, those tests
+# say so and are skipped.
+$(COOKBOOK): tests/cookbook.lock tests/replay.lock
 	@test -x .venv-cookbook/bin/python || $(BIN)/python -m venv .venv-cookbook
-	@echo "Installing what docs/cookbook.md shows into .venv-cookbook ..."
-	@.venv-cookbook/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/cookbook.lock \
-		2>.venv-cookbook/install.log || echo "left out: it does not install (.venv-cookbook/install.log says why)"
+	@echo "Installing what docs/cookbook.md shows, and what replays archives, into .venv-cookbook ..."
+	@for lock in $^; do \
+		.venv-cookbook/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r $$lock \
+			2>>.venv-cookbook/install.log || echo "left out: $$lock does not install (.venv-cookbook/install.log says why)"; \
+	done
 	@touch $(COOKBOOK)
 
 # The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.
@@ -70,11 +73,12 @@ docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-header --no-emit-index-url --quiet
 
-lock: install  ## choose new versions of all dependencies, of the peers and for the cookbook, and write them down
+lock: install  ## choose new versions of all dependencies, of the peers and for the tests, and write them down
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq uv
 	@$(LOCK) pyproject.toml --all-extras --output-file requirements.lock
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
+	@$(LOCK) tests/replay.txt --constraint tests/cookbook.lock --output-file tests/replay.lock
 
 clean:  ## remove .venv and everything that was made
 	@rm -rf .venv .venv-bench .venv-cookbook build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

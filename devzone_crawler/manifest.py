@@ -116,9 +116,11 @@ class LeftOut(Struct, kw_only=True, forbid_unknown_fields=True):
 class WrittenFile(Struct, kw_only=True, forbid_unknown_fields=True):
     """A file of the output directory, as it was when the run ended."""
 
-    name: Annotated[str, _says("Its name in the directory.")]
+    name: Annotated[str, _says("Its name in the directory; those of the archive are the ones that this run wrote.")]
     bytes: Annotated[_Count, _says("Its size.")]
-    lines: Annotated[_Count, _says("One for each record, of this run and those before.")]
+    lines: Annotated[
+        _Count | None, _says("One for each record, of this run and those before; null for files of the archive.")
+    ]
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="As `sha256sum` prints it.")]
 
 

@@ -277,7 +277,8 @@ the next crawl then walks all listings once, and asks for nothing that is there.
 `warc/` is there with `--archive`: WARC 1.1 files (ISO 28500), a gzip member a record, named by site, run and serial
 number. Each answer stands there as it came, before it was unpacked, with its request; `archive` of a record is the
 place of its answer. A payload that is there already is referred to (`revisit`). A `metadata` record of each page that
-was read, `application/vnd.devzone.page+json`, holds what the crawl knew of it.
+was read, `application/vnd.devzone.page+json`, holds what the crawl knew of it; it names the answer and no address, so
+that programs which replay archives show the page.
 
 ## manifest.json
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -101,8 +102,12 @@ def test_answers_are_kept_as_they_came_and_requests_with_them(site: ChangingSite
     assert sorted(asked) == sorted(site.asked()), "robots.txt and what is missing included"
     article = site.columns["news"][0].path
     assert gzip.decompress(answered[article]).decode() == site.page(article)
-    run_id = json.loads((tmp_path / "manifest.json").read_text())["run_id"]
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    run_id = manifest["run_id"]
     assert run_id in path.name
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    size = path.stat().st_size
+    assert {"name": f"warc/{path.name}", "bytes": size, "lines": None, "sha256": digest} in manifest["files"]
     told = dict(line.split(": ", 1) for line in info.decode().splitlines())
     assert (told["isPartOf"], told["robots"], told["operator"]) == (run_id, "obey", "me@university.example")
 
@@ -222,6 +227,19 @@ def test_a_record_without_its_archive_is_told(kept: Path, tmp_path: Path) -> Non
     warc.unlink()
     done = run("explain", article)
     assert (done.code, "cannot be read: No such file or directory" in done.err) == (1, True), done.err
+
+
+def test_an_archive_that_is_not_what_the_crawl_left_is_found(kept: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(kept, tmp_path / "copy")
+    assert run("check", output).code == 0
+    (warc,) = warcs(output)
+    whole = warc.read_bytes()
+    warc.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    done = run("check", output)
+    assert (done.code, f"warc/{warc.name} is not what the last run left" in done.out) == (6, True), done.out
+    warc.unlink()
+    done = run("check", output)
+    assert (done.code, f"warc/{warc.name} is named, and is not there." in done.out) == (6, True), done.out
 
 
 def test_a_record_that_was_never_archived_is_told(url: str, tmp_path: Path) -> None:

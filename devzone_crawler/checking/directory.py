@@ -14,7 +14,8 @@ from devzone_crawler.checking.invariants import Articles, flaws_of_reject, flaws
 from devzone_crawler.checking.lines import lines_of
 from devzone_crawler.checking.typed import Reader
 from devzone_crawler.items import Article, Reject, ViewCount
-from devzone_crawler.manifest import MANIFEST_FILE, RunManifest
+from devzone_crawler.manifest import MANIFEST_FILE, RunManifest, WrittenFile
+from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import Digest, digest_of
 
@@ -64,12 +65,18 @@ def _check_directory(directory: Path) -> Iterator[Event]:
     with ThreadPoolExecutor(1, "digests") as thread:  # hashing lets this thread go on
         digests = {}
         if isinstance(run, RunManifest) and run.state == "ended":
-            digests = {name: thread.submit(digest_of, directory / name) for name in names}
+            named = (name for name in _archived(directory) if any(file.name == name for file in run.files))
+            digests = {name: thread.submit(digest_of, directory / name) for name in (*names, *named)}
         is_running = isinstance(run, RunManifest) and run.state == "running"
         for name in names:
             yield from _check_lines(directory / name, articles, is_running=is_running)
         if run is not None:
             yield from _check_manifest(manifest, digests)
+
+
+def _archived(directory: Path) -> list[str]:
+    """Files of the archive. Those of earlier runs are there and not named."""
+    return [f"{FOLDER}/{path.name}" for path in sorted((directory / FOLDER).glob("*.warc.gz"))]
 
 
 def _check_lines(path: Path, articles: Articles | None, *, is_running: bool = False) -> Iterator[Event]:
@@ -113,7 +120,7 @@ def _check_manifest(path: Path, digests: _Digests | None) -> Iterator[Event]:
     if isinstance(run, str):
         yield Finding(path, None, "manifest", None, run)
     elif digests is not None and run.state == "ended":
-        promised = {file.name: Digest(file.bytes, file.lines, file.sha256) for file in run.files}
+        promised = {file.name: file for file in run.files}
         for name in sorted(promised.keys() | digests.keys()):
             why = _difference(promised.get(name), digests.get(name))
             if why is not None:
@@ -121,15 +128,15 @@ def _check_manifest(path: Path, digests: _Digests | None) -> Iterator[Event]:
     yield Checked(path, 1)
 
 
-def _difference(promised: Digest | None, found: Future[Digest] | None) -> str | None:
+def _difference(promised: WrittenFile | None, found: Future[Digest] | None) -> str | None:
     if found is None:
         return "is named, and is not there."
     if promised is None:
         return "is there, and is not named."
     size, lines, sha256 = found.result()
-    if size != promised.size:
-        return f"has {size} bytes, not the {promised.size} that the last run left."
-    if lines != promised.lines:
+    if size != promised.bytes:
+        return f"has {size} bytes, not the {promised.bytes} that the last run left."
+    if promised.lines not in (None, lines):
         return f"has {lines} lines, not {promised.lines}."
     if sha256 != promised.sha256:
         return f"is not what the last run left: its SHA-256 is {sha256}, not {promised.sha256}."

@@ -28,6 +28,7 @@ from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
 from devzone_crawler.settings import output_dir
+from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import digest_of, replace_file
@@ -159,9 +160,14 @@ class Manifest:
         run.categories = self._walked.categories()
         run.left_out = self._left_out.by_reason()
         run.failed = self._failed
-        run.files = [_written_file(directory / name) for name in _FILES if (directory / name).exists()]
+        run.files = [_written_file(path, directory) for path in self._files_of(directory)]
         if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
             self._write(run, spider)
+
+    def _files_of(self, directory: Path) -> list[Path]:
+        """The files that records are in, and those of the archive that this run wrote."""
+        archived = sorted((directory / FOLDER).glob(f"*-{self.run_id}-*"))
+        return [path for path in (*(directory / name for name in _FILES), *archived) if path.exists()]
 
     def _counts(self) -> Counts:
         stats = self._crawler.stats
@@ -197,9 +203,14 @@ def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _written_file(path: Path) -> WrittenFile:
+def _written_file(path: Path, directory: Path) -> WrittenFile:
     digest = digest_of(path)
-    return WrittenFile(name=path.name, bytes=digest.size, lines=digest.lines, sha256=digest.sha256)
+    return WrittenFile(
+        name=path.relative_to(directory).as_posix(),
+        bytes=digest.size,
+        lines=digest.lines if path.name in _FILES else None,
+        sha256=digest.sha256,
+    )
 
 
 def _run_in(path: Path) -> str | None:

@@ -45,7 +45,7 @@ class PageNotes:
             counter=item.archived_counter,
         )
         try:
-            self._archive.note(item.url, item.archive, msgspec.json.encode(note))
+            self._archive.note(item.archive, msgspec.json.encode(note))
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
             raise NotWritten(str(error)) from error

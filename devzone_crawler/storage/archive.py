@@ -137,14 +137,15 @@ class Archive:
             self._ledger.note_payload(digest, location, exchange.url, moment)
         return location
 
-    def note(self, url: str, location: str, note: bytes) -> None:
+    def note(self, location: str, note: bytes) -> None:
         """Archive what the crawl knew of a page when it was read. Raises OutputError.
 
-        `location` is that of the answer.
+        `location` is that of the answer. The record names no address, as it may (ISO 28500, WARC-Target-URI): a program
+        that replays archives would show it in place of the page.
         """
         self._open()
         headers = {"WARC-Warcinfo-ID": self._info_id, "WARC-Refers-To": record_id(location)}
-        self._append(self._record("metadata", url, headers, note, content_type=PAGE_NOTE))
+        self._append(self._record("metadata", "", headers, note, content_type=PAGE_NOTE))
 
     def sync(self) -> None:
         """Give what was written to the disk. May be called from another thread."""
