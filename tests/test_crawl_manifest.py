@@ -83,8 +83,9 @@ def test_a_second_crawl_tells_unchanged_from_revised_articles(served_site: Serve
 
 
 def test_entries_that_lead_elsewhere_are_counted_by_host(tmp_path: Path) -> None:
-    with serve(Elsewhere(Options(articles=12, seed=8))) as server:
+    with serve(Elsewhere(Options(articles=12, seed=8)), log=tmp_path / "log") as server:
         crawl(server.url, tmp_path)
+        assert not [request for request in server.requests() if ".pdf" in request.path], "files are not asked for"
     told = manifest(tmp_path)["left_out"]
     assert {why: [(one["host"], one["count"]) for one in hosts] for why, hosts in told.items()} == {
         "external": [("paper.example", 3), ("ministry.example", 3)],

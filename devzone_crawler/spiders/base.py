@@ -22,6 +22,7 @@ from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
+from devzone_crawler.spiders.following import is_file
 from devzone_crawler.spiders.recall import Recall
 from devzone_crawler.spiders.responses import content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle, split_article
@@ -209,8 +210,9 @@ class CategorySpider(TellingSpider):
     def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
         """The same for entries from anywhere."""
         for entry in entries:
-            if not self.is_own(entry.url):
-                self.note_external(entry.url)
+            if not self.is_own(entry.url) or is_file(entry.url):
+                self.note_left_out(entry.url)
+                continue
             if not self.is_new(entry.url) or self.is_done(entry.url, dated=entry.date is not None):
                 continue
             if may_be_wanted(entry, self.choice):
@@ -313,10 +315,11 @@ class CategorySpider(TellingSpider):
             self.met.note_article(url)
         return done
 
-    def note_external(self, url: str) -> None:
-        """A listing names a page of another site, which this crawl does not enter."""
-        self.manifest.note_left_out(url, "external")
-        self.remember(url, What.EXTERNAL)
+    def note_left_out(self, url: str) -> None:
+        """A listing names a file, or a page of another site, which this crawl does not enter."""
+        is_own = self.is_own(url)
+        self.manifest.note_left_out(url, "file" if is_own else "external")
+        self.remember(url, What.OTHER if is_own else What.EXTERNAL)
 
     def gives_up(self, request: Request) -> bool:
         """True for what waits in the queue and is not wanted any more."""

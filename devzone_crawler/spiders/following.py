@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.extraction.urls import hands_out_file
 
-_NO_PAGE = re.compile(
+_FILE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
     re.I,
 )
@@ -31,6 +31,11 @@ def is_of_pager(text: str) -> bool:
     return read_word(text).kind in _PAGER
 
 
+def is_file(url: str) -> bool:
+    """True for the address of a file that is no page, as its name tells."""
+    return _FILE.search(urlsplit(url).path) is not None
+
+
 def is_page(url: str) -> bool:
     """False for addresses of files that are no pages, for services around an article, and for paths that go in circles,
     as wrong relative links make them (`/news/zcfg/news/zcfg/news/`).
@@ -38,7 +43,7 @@ def is_page(url: str) -> bool:
     path = urlsplit(url).path
     if _SERVICE.search(url) is not None:
         return False
-    if _NO_PAGE.search(path) is not None or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
+    if is_file(url) or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
         return False
     folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
     return len(folders) - len(set(folders)) < _CIRCLE
