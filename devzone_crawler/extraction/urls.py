@@ -28,8 +28,8 @@ _HANDED_OUT = re.compile(
 )
 """Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
 
-_BY_PROGRAM = re.compile(r"/plus/view\.php\?")
-"""DedeCMS: what its boxes link to while a file is not yet made, and often for ever."""
+_BY_PROGRAM = re.compile(r"/plus/view\.php\?|/\w*print\w*\.(?:php|aspx?|jsp|do|action)\?", re.I)
+"""DedeCMS: what its boxes link to while a file is not yet made, and often for ever. Copies for the printer."""
 _NUMBER = re.compile(r"\d+")
 _OWN_IDS = ("id", "aid", "newsid", "articleid", "contentid", "infoid", "wbnewsid", "docid", "nid")
 """Parameters that name the article itself; others that end in id name its column, its site or its template."""
@@ -99,7 +99,7 @@ def without_edition(address: str) -> str | None:
 
 
 def may_repeat(url: str) -> bool:
-    """True for an address at which a CMS shows what has, on most of its sites, a file of its own."""
+    """True for an address at which a program shows what has, on most sites, a page of its own."""
     return _BY_PROGRAM.search(url) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from devzone_crawler.extraction.urls import may_repeat
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.bounds import Bounds, section_of, shape_of
 from devzone_crawler.spiders.following import is_of_pager, is_page
@@ -85,6 +86,21 @@ def test_a_program_that_repeats_an_article_is_known_by_its_number() -> None:
     assert met.is_repetition("http://zone.example/plus/view.php?aid=17")
     assert not met.is_repetition("http://zone.example/plus/view.php?aid=16")
     assert not met.is_repetition("http://zone.example/show.php?id=17")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://zone.example/plus/view.php?aid=17", True),
+        ("http://zone.example/print.php?id=17", True),
+        ("http://zone.example/news/PrintPage.aspx?InfoID=17", True),
+        ("http://zone.example/3d-printing/17.html", False),
+        ("http://zone.example/printing/show.php?id=17", False),
+        ("http://zone.example/view.php?id=17", False),
+    ],
+)
+def test_programs_that_repeat_articles_are_known_by_their_names(url: str, expected: bool) -> None:
+    assert may_repeat(url) is expected
 
 
 @pytest.mark.parametrize(
