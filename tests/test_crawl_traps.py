@@ -20,16 +20,6 @@ from tests.conftest import Finished, crawl, records
 ARTICLES = 12
 COMPARED = ("title", "source", "publish_date", "published_at", "view_count", "body_text")
 
-FINDS, SAYS = (
-    "test_every_article_is_found_once_and_nothing_else",
-    "test_the_verdict_is_right_and_says_what_was_seen",
-)
-_TWINS = "an article under addresses with other numbers is a record for each of them"
-OPEN: dict[tuple[str, str], str] = {
-    (FINDS, "trap-same-article"): _TWINS,
-}
-"""What is not right yet, by test and trap, with the reason: the test fails when it becomes right."""
-
 
 @dataclass(frozen=True)
 class Crawled:
@@ -50,14 +40,6 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         done = crawl(server.url, output, settings=("RETRY_ENABLED=False",))
         manifest = json.loads((output / "manifest.json").read_text("utf-8"))
         yield Crawled(site, done, records(output), manifest, server.requests())
-
-
-@pytest.fixture(autouse=True)
-def what_is_open(request: pytest.FixtureRequest, crawled: Crawled) -> None:
-    """Expect the failures that are known."""
-    reason = OPEN.get((request.function.__name__, crawled.site.family))
-    if reason is not None:
-        request.node.add_marker(pytest.mark.xfail(strict=True, reason=reason))
 
 
 def fields(article: SimulatedArticle) -> dict[str, Any]:

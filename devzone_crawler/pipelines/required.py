@@ -11,6 +11,7 @@ from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Extraction
 from devzone_crawler.pipelines.rejects import reject_of, why_not
+from devzone_crawler.pipelines.same_pages import SamePages
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
 from devzone_crawler.storage.output import REJECTS
@@ -27,6 +28,7 @@ class RequiredFields:
         self._crawler = crawler
         self._path = output_dir(crawler.settings, crawler.spider) / REJECTS
         self._rejects: JsonLinesFile | None = None
+        self._same = SamePages()
         self._listed = 0
         """Pages that a listing promised as articles, with a date."""
         self._unread: Counter[str] = Counter()
@@ -43,7 +45,7 @@ class RequiredFields:
             return item
         stats = self._crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
-        reason = why_not(item)
+        reason = why_not(item) or self._same.why_not(item)
         self._listed += item.listed
         if reason is None:
             return item.article()

@@ -68,9 +68,11 @@ class Login(TrapSite):
 
 
 class SameArticle(TrapSite):
-    """A second column whose program ignores which article is asked for, and always shows the newest one."""
+    """A second column whose program ignores which article is asked for, and always shows the one that is pinned."""
 
     family: ClassVar[str] = "trap-same-article"
+    verdict: ClassVar = "quality"
+    sentence: ClassVar[str] = "in every word, the article of another address (29)"
     most_requests: ClassVar[int] = 100
 
     def trap(self, request: Request) -> Response | None:
@@ -83,6 +85,14 @@ class SameArticle(TrapSite):
         if request.path == "/notice/show.php":
             return html(self.article_page(self.size))
         return None
+
+    def listed(self) -> Sequence[int]:
+        """All but the one that is pinned."""
+        return range(self.size - 1, 0, -1)
+
+    def addresses_of(self, number: int) -> frozenset[str]:
+        """The program alone shows the one that is pinned."""
+        return frozenset(("/notice/show.php",)) if number == self.size else super().addresses_of(number)
 
     def front(self) -> str:
         """The second column beside the first."""
