@@ -32,7 +32,8 @@ _PLAIN = frozenset(
     "新城 城区 城中 城东 城西 城北 郊区 市中 市南 市北 市区 东区 西区 南区 北区 中区 新区 矿区 中心 高新 安定 平安 和平 新市 河口"
     " 河北 河南 海南 铁东 铁西 铁山 南山 北关 东城 西城 城厢 中原 中方 华龙 东风 文化 开平 开发 和谐 海港 港口 港南 港北 江北 江南 江东 江城 滨江 滨湖"
     " 滨海 滨城 南湖 南城 北塔 山城 大通 大同 建设 向阳 前进 新兴 新华 新抚 南部 大安 团结 兴业 兴国 红旗 红星 友好 长安 东方 振兴 光明 永定"
-    " 东兴 西安".split()
+    " 东兴 西安 新建 友谊 互助 同心 共和 合作 安居 富裕 富民 宏伟 解放 站前 资源 通道 延长 惠民 惠农 前锋 卫东 工农 复兴 沿河"
+    " 路南 路北 温泉 中站".split()
 )
 """Short names of counties that are words, or names of something else, far more often: only the full name counts.
 A prefecture of the same short name keeps it."""

@@ -1,0 +1,212 @@
+"""Where a text names zones: from the word that ends a name back to where the name begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from devzone_crawler.zones.kinds import ANY, ECONOMIC, HIGH_TECH, KINDS, NOT_GOING_ON, WORDS, Kind
+from devzone_crawler.zones.locality import locality_after, locality_alone
+from devzone_crawler.zones.places import Place, lies_in, place_before, places
+from devzone_crawler.zones.table import National, names
+from devzone_crawler.zones.zone import Level
+
+_LONGEST = 16
+"""Characters of the longest form in the table that stands before the word for the kind."""
+_QUALIFIER = re.compile("(国家级|国家|省级|市级)$")
+_LEVELS: dict[str, Level] = {"国家级": "国家级", "国家": "国家级", "省级": "省级"}
+_RAISED = re.compile("[^，。；！？\n]{0,12}?(?:升级为|升为|升格为|晋升为?|获批为?|认定为|批复为)(国家级|国家|省级)")
+"""荥阳高新区升为省级高新区."""
+_GENERAL = re.compile("(?:全国|全省|全市|全区|各|所有|众多|多个|一批|我国|中国|其他|邻近|新建|家|个|类|类型|国际|部分|一些)的?$")
+"""Before a word for the kind that stands for many zones, or none."""
+_LISTED = re.compile("(?:[、，,]|以?及|和|与)$")
+_PASSING = re.compile("(?:曾任|历任|先后任|免去|借鉴|学习|对标|考察过|考察学习|比肩|媲美)[^，。；！？\n]{0,10}$")
+"""Before a zone the article is not about: where somebody worked before, whose example is followed."""
+_NO_ZONE = (
+    "(?!镇|街道|路|大道|大街|广场|站|线|村|社区|中学|小学|大学|医院|银行|证券|股份|高科|论坛|半程|马拉松|公园|湖|水库|桥|海关)"
+)
+"""After the name of a town that is a zone too: what is of the town, or of a firm."""
+
+
+class Mention(NamedTuple):
+    """A place in the text that names a zone."""
+
+    start: int
+    end: int
+    family: str
+    zones: tuple[National, ...] = ()
+    """That of the table; several where only the rest of the article can tell."""
+    needs_city: bool = False
+    """True if it is one of them only where the article names its city."""
+    core: str = ""
+    """What stands before the word for the kind, if the table knows no such zone; empty if nothing does: the bare word."""
+    word: str = ""
+    places: tuple[Place, ...] = ()
+    """Where that is, or may be."""
+    level: Level | None = None
+    """What the text calls it."""
+    passing: bool = False
+    """True if the words before say that it is no more than mentioned."""
+    is_town: bool = False
+    """True for a town, which stands for its zone where something else says so."""
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    found = names()
+    whole = "|".join(sorted(map(re.escape, found.whole), key=len, reverse=True))
+    towns = "|".join(sorted(map(re.escape, found.towns), key=len, reverse=True))
+    return re.compile(f"(?P<whole>{whole})|(?P<town>(?:{towns}){_NO_ZONE})|(?P<word>(?:{WORDS}){NOT_GOING_ON})")
+
+
+def mentions_in(text: str) -> list[Mention]:
+    """Every mention, in the order of the text. Bare words are among them, general terms are not."""
+    found: list[Mention] = []
+    for match in _scanner().finditer(text):
+        floor = found[-1].end if found else 0
+        if match["word"]:
+            several = list(_ending_in(text, match.start(), match["word"], floor))
+        else:
+            is_town = match["town"] is not None
+            zone = names().towns[match["town"]] if is_town else names().whole[match["whole"]]
+            several = [Mention(*match.span(), _family(zone), (zone,), is_town=is_town)]
+        for mention in several:
+            while found and mention.start < found[-1].end <= mention.end and found[-1].start >= mention.start:
+                found.pop()  # a zone within the name of another: 苏州高新区综保区
+            passing = _PASSING.search(text, max(0, mention.start - 16), mention.start) is not None
+            found.append(mention._replace(passing=passing))
+    return found
+
+
+def _family(zone: National) -> str:
+    return {"经济技术开发区": ECONOMIC, "高新技术产业开发区": HIGH_TECH}.get(zone.kind) or KINDS[zone.kind].family
+
+
+def _ending_in(text: str, at: int, word: str, floor: int) -> Iterator[Mention]:
+    """What a word for a kind ends: a name, names in a list that share it, or the bare word."""
+    kind, end = KINDS[word], at + len(word)
+    qualifier = _QUALIFIER.search(text, max(floor, at - 3), at)
+    before = qualifier.start() if qualifier else at
+    named = (
+        _in_table(text, before, end, word, kind)
+        or _by_place(text, before, end, word, kind, floor)
+        or _by_locality(text, before, end, word, kind, floor)
+    )
+    if named:
+        said = qualifier or _QUALIFIER.search(text, max(0, named.start - 3), named.start)
+        raised = _RAISED.match(text, end)
+        level = _LEVELS.get((raised or said or ["", ""])[1])
+        yield from _listed(text, named, kind, floor)
+        yield named._replace(level=level)
+    elif qualifier is None and not _GENERAL.search(text, max(0, at - 3), at):
+        yield Mention(at, end, kind.family, word=word)
+
+
+def _in_table(text: str, before: int, end: int, word: str, kind: Kind) -> Mention | None:
+    """The longest form of a name in the table, unless the places before it are elsewhere."""
+    for start in range(max(0, before - _LONGEST), before - 1):
+        form = text[start:before]
+        if kind.family == ANY and form in _prefectures():
+            continue  # 南京市开发区 are all those of the city
+        for needs_city, table in ((False, names().places), (True, names().shared)):
+            zones = table.get(form, {}).get(kind.family, ())
+            if not zones:
+                continue
+            begin, around = _chain(text, start)
+            if around:
+                zones = tuple(zone for zone in zones if zone.province == around[0].province)
+                needs_city = needs_city and around[0].rank == "province"
+            if zones:
+                core = form if needs_city or len(zones) > 1 else ""
+                return Mention(begin, end, kind.family, zones, needs_city=needs_city, core=core, word=word)
+    return None
+
+
+@cache
+def _prefectures() -> frozenset[str]:
+    """Prefectures by their full names."""
+    return frozenset(place.name for several in places().values() for place in several if place.rank == "prefecture")
+
+
+def _by_place(text: str, before: int, end: int, word: str, kind: Kind, floor: int) -> Mention | None:
+    """A zone by the place before the word: 如东经济开发区. A province alone names none: 江苏高新区 are many."""
+    found = place_before(text, before)
+    if found is None or found[0] < floor:
+        return None
+    start, several = found
+    several = tuple(place for place in several if place.rank != "province")
+    if not several or (kind.family == ANY and text[start:before] in _prefectures()):
+        return None
+    begin, core, several = _placed(text, start, several, floor)
+    return Mention(begin, end, kind.family, core=core, word=word, places=several)
+
+
+def _by_locality(text: str, before: int, end: int, word: str, kind: Kind, floor: int) -> Mention | None:
+    """A zone by a locality that no table knows, in a place (昆山花桥经济开发区) or alone (蒙西经济开发区)."""
+    for start in range(before - 2, max(floor, before - 7), -1):
+        found = place_before(text, start)
+        if found and found[0] >= floor and (locality := locality_after(text[start:before], kind)):
+            several = tuple(place for place in found[1] if place.rank != "province")
+            if several:
+                begin, core, several = _placed(text, found[0], several, floor)
+                return Mention(begin, end, kind.family, core=core + locality, word=word, places=several)
+            begin = found[0]
+            return Mention(begin, end, kind.family, core=locality, word=word, places=found[1]) if kind.alone else None
+    if kind.alone and place_before(text, before) is None and (locality := locality_alone(text, before, floor)):
+        return Mention(before - len(locality), end, kind.family, core=locality, word=word)
+    return None
+
+
+def _placed(text: str, start: int, several: tuple[Place, ...], floor: int) -> tuple[int, str, tuple[Place, ...]]:
+    """Where the places before a name begin, what the name is, and which places it may be."""
+    above = place_before(text, start)
+    if above is None or above[0] < floor:
+        return start, several[0].short, several
+    fitting = tuple(place for place in several for other in above[1] if lies_in(place, other))
+    if fitting:
+        begin, _ = _chain(text, start)
+        return max(begin, floor), fitting[0].short, fitting
+    if any(place.rank == "province" for place in above[1]) or several[0] in above[1]:  # 晋江市晋江经济开发区
+        return _chain(text, start)[0] if several[0] in above[1] else start, several[0].short, several
+    core = above[1][0].short + several[0].short
+    if several[0].rank == "county":  # 阳高龙泉工业园区: a Longquan in Yanggao, not the county of that name
+        return above[0], core, above[1]
+    return above[0], core, several  # 苏州宿迁工业园区: built by one city in another
+
+
+def _chain(text: str, start: int) -> tuple[int, tuple[Place, ...]]:
+    """The places that stand before: where they begin, and what the nearest one may be."""
+    nearest: tuple[Place, ...] = ()
+    while found := place_before(text, start):
+        start = found[0]
+        nearest = nearest or found[1]
+    return start, nearest
+
+
+def _listed(text: str, named: Mention, kind: Kind, floor: int) -> Iterator[Mention]:
+    """The zones of a list that share the word at its end: 南京、苏州、无锡高新区."""
+    if kind.family not in {ECONOMIC, HIGH_TECH, "综保"}:
+        return
+    start, marks, listed = named.start, set(), []
+    while mark := _LISTED.search(text, max(floor, start - 2), start):
+        found = place_before(text, mark.start())
+        if found is None or found[0] < floor:
+            break
+        marks.add(mark[0])
+        zones = names().places.get(text[found[0] : mark.start()], {}).get(kind.family, ())
+        core = "" if zones else found[1][0].short
+        counties = tuple(place for place in found[1] if place.rank == "county")
+        start, _ = _chain(text, found[0])
+        if zones or counties:
+            listed.append(
+                Mention(start, mark.start(), kind.family, zones, core=core, word=named.word, places=counties)
+            )
+    if "、" in marks or all(_same_rank(one, named) for one in listed):
+        yield from reversed(listed)
+
+
+def _same_rank(one: Mention, other: Mention) -> bool:
+    """True if two names joined by 和 are of places of one rank: not 上海和昆山经开区."""
+    return {zone.city == "" for zone in one.zones} == {zone.city == "" for zone in other.zones}
