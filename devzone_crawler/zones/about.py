@@ -14,7 +14,7 @@ from devzone_crawler.zones.zone import Level, Zone
 
 _SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile("[。！？\n]")
-_SHORT_FOR = re.compile("[（(，,]?(?:以下)?(?:简称|称)为?[“\"「『‘]([^”\"」』’\n]{2,8})[”\"」』’]")
+_SHORT_FOR = re.compile('[（(，,]?(?:以下)?(?:简称|称)为?[“"「『‘]([^”"」』’\n]{2,8})[”"」』’]')
 """漳州台商投资区（以下简称“台商区”）."""
 _MANY = 3
 """Zones in one sentence that may all be what it is about; more are a list."""
@@ -75,7 +75,7 @@ def _gathered(mentions: Sequence[Mention], text: str) -> list[_Named]:
         if known is None:
             known = others[mention.core, mention.family] = _Named(None, mention.family, mention.core, [])
         known.mentions.append(mention)
-    return [one for one in (*of_table.values(), *others.values()) if not _is_town(one, text)]
+    return [one for one in (*of_table.values(), *others.values()) if not _in_doubt(one, text)]
 
 
 def _told_apart(mention: Mention, text: str) -> National | None:
@@ -98,9 +98,9 @@ def _same(mention: Mention, known: Iterable[_Named]) -> _Named | None:
     return None
 
 
-def _is_town(one: _Named, text: str) -> bool:
-    """True if all that the article names is the town: 亦庄 once, and no more."""
-    if not all(mention.is_town for mention in one.mentions):
+def _in_doubt(one: _Named, text: str) -> bool:
+    """True if nothing confirms what may be a zone: 亦庄 once, and no more."""
+    if not all(mention.in_doubt for mention in one.mentions):
         return False
     if len(one.mentions) > 1:
         return False
@@ -127,7 +127,7 @@ def _add_bare_words(named: Sequence[_Named], mentions: Sequence[Mention]) -> Non
     for mention in mentions:
         if mention.zones or mention.core:
             continue
-        meant = [one for one in spoken_of if one.family == mention.family or mention.family == ANY]
+        meant = [one for one in spoken_of if mention.family in {one.family, ANY}]
         if len(meant) == 1 and not any(mention.start == other.start for other in meant[0].mentions):
             meant[0].mentions.append(mention)
 
@@ -173,7 +173,11 @@ def _province(one: _Named, text: str) -> str | None:
     """The province, if the name leaves one, or the places that the article names do."""
     several = {place for mention in one.mentions for place in mention.places}
     if not several:
-        nearby = {place.province for mention in one.mentions for place in cities_in(text[slice(*_sentence(text, mention.start))])}
+        nearby = {
+            place.province
+            for mention in one.mentions
+            for place in cities_in(text[slice(*_sentence(text, mention.start))])
+        }
         return nearby.pop() if len(nearby) == 1 else None
     for mention in one.mentions:
         if mention.places and len({place.province for place in mention.places}) == 1:

@@ -10,7 +10,7 @@ class Kind(NamedTuple):
     """A word that ends names."""
 
     family: str
-    """Zones of one family are told apart by their place alone: 昆山经开区 is 昆山经济技术开发区, 昆山高新区 is another."""
+    """Zones of one family are told apart by their place: 昆山经开区 is 昆山经济技术开发区, 昆山高新区 is another."""
     name: str
     """The kind it stands for."""
     full: str
@@ -41,8 +41,8 @@ KINDS: dict[str, Kind] = {
     "高新产业开发区": Kind(*_HIGH),
     "高新开发区": Kind(*_HIGH),
     "高新区": Kind(*_HIGH),
-    "综合保税区": Kind("综保", BONDED, BONDED, by_state=True),
-    "综保区": Kind("综保", BONDED, BONDED, by_state=True),
+    "综合保税区": Kind("综保", BONDED, BONDED, True, by_state=True),
+    "综保区": Kind("综保", BONDED, BONDED, True, by_state=True),
     "保税港区": Kind("保税港", "保税港区", "保税港区", by_state=True),
     "保税物流园区": Kind("保税物流", "保税物流园区", "保税物流园区", by_state=True),
     "保税区": Kind("保税", "保税区", "保税区", by_state=True),
@@ -61,5 +61,3 @@ KINDS: dict[str, Kind] = {
 """Every word that ends a name. Parks of firms (产业园, 科技园) are none: their names hold no zone."""
 
 WORDS = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
-NOT_GOING_ON = "(?!域|块|间|别)"
-"""开发区域 is an area, 高新区块 a block, 开发区间 a range."""

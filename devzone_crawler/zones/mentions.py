@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from devzone_crawler.zones.kinds import ANY, ECONOMIC, HIGH_TECH, KINDS, NOT_GOING_ON, WORDS, Kind
-from devzone_crawler.zones.locality import locality_after, locality_alone
+from devzone_crawler.zones.kinds import ANY, ECONOMIC, HIGH_TECH, KINDS, Kind
+from devzone_crawler.zones.locality import locality_after, locality_alone, longer_locality
 from devzone_crawler.zones.places import Place, lies_in, place_before, places
 from devzone_crawler.zones.table import National, names
 from devzone_crawler.zones.zone import Level
 
+_LAST = re.compile("区(?![域块间别])|园(?!区)")
+"""How the words for kinds end. 开发区域 is an area, 高新区块 a block, 开发区间 a range."""
+_LENGTHS = sorted({len(word) for word in KINDS}, reverse=True)
 _LONGEST = 16
 """Characters of the longest form in the table that stands before the word for the kind."""
 _QUALIFIER = re.compile("(国家级|国家|省级|市级)$")
 _LEVELS: dict[str, Level] = {"国家级": "国家级", "国家": "国家级", "省级": "省级"}
 _RAISED = re.compile("[^，。；！？\n]{0,12}?(?:升级为|升为|升格为|晋升为?|获批为?|认定为|批复为)(国家级|国家|省级)")
 """荥阳高新区升为省级高新区."""
-_GENERAL = re.compile("(?:全国|全省|全市|全区|各|所有|众多|多个|一批|我国|中国|其他|邻近|新建|家|个|类|类型|国际|部分|一些)的?$")
+_GENERAL = re.compile(
+    "(?:全国|全省|全市|全区|各|所有|众多|多个|一批|我国|中国|其他|邻近|新建|家|个|类|类型|国际|部分|一些)的?$"
+)
 """Before a word for the kind that stands for many zones, or none."""
-_LISTED = re.compile("(?:[、，,]|以?及|和|与)$")
+_LISTED = re.compile("(?:、|以?及|和|与)$")
 _PASSING = re.compile("(?:曾任|历任|先后任|免去|借鉴|学习|对标|考察过|考察学习|比肩|媲美)[^，。；！？\n]{0,10}$")
 """Before a zone the article is not about: where somebody worked before, whose example is followed."""
-_NO_ZONE = (
-    "(?!镇|街道|路|大道|大街|广场|站|线|村|社区|中学|小学|大学|医院|银行|证券|股份|高科|论坛|半程|马拉松|公园|湖|水库|桥|海关)"
-)
+_NO_ZONE = "(?!镇|街道|路|大道|大街|广场|站|线|村|社区|中学|小学|大学|医院|银行|证券|股份|高科|论坛|半程|马拉松|公园|湖|水库|桥|海关)"
 """After the name of a town that is a zone too: what is of the town, or of a firm."""
 
 
@@ -39,7 +42,7 @@ class Mention(NamedTuple):
     zones: tuple[National, ...] = ()
     """That of the table; several where only the rest of the article can tell."""
     needs_city: bool = False
-    """True if it is one of them only where the article names its city."""
+    """True if it is one of them only where the article names the city."""
     core: str = ""
     """What stands before the word for the kind, if the table knows no such zone; empty if nothing does: the bare word."""
     word: str = ""
@@ -49,35 +52,59 @@ class Mention(NamedTuple):
     """What the text calls it."""
     passing: bool = False
     """True if the words before say that it is no more than mentioned."""
-    is_town: bool = False
-    """True for a town, which stands for its zone where something else says so."""
+    in_doubt: bool = False
+    """True for what is a zone only where something else says so: a town (张江), a locality before a general word."""
 
 
 @cache
-def _scanner() -> re.Pattern[str]:
+def _unlike_others() -> re.Pattern[str]:
+    """The names that end in no word for a kind, and the towns."""
     found = names()
-    whole = "|".join(sorted(map(re.escape, found.whole), key=len, reverse=True))
-    towns = "|".join(sorted(map(re.escape, found.towns), key=len, reverse=True))
-    return re.compile(f"(?P<whole>{whole})|(?P<town>(?:{towns}){_NO_ZONE})|(?P<word>(?:{WORDS}){NOT_GOING_ON})")
+    whole, towns = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in found[2:])
+    return re.compile(f"(?P<whole>{whole})|(?P<town>(?:{towns}){_NO_ZONE})")
 
 
 def mentions_in(text: str) -> list[Mention]:
     """Every mention, in the order of the text. Bare words are among them, general terms are not."""
     found: list[Mention] = []
-    for match in _scanner().finditer(text):
+    for start, end in _ends_and_names(text):
         floor = found[-1].end if found else 0
-        if match["word"]:
-            several = list(_ending_in(text, match.start(), match["word"], floor))
-        else:
-            is_town = match["town"] is not None
-            zone = names().towns[match["town"]] if is_town else names().whole[match["whole"]]
-            several = [Mention(*match.span(), _family(zone), (zone,), is_town=is_town)]
-        for mention in several:
-            while found and mention.start < found[-1].end <= mention.end and found[-1].start >= mention.start:
+        for mention in _mentions(text, start, end, floor):
+            while found and mention.start <= found[-1].start and found[-1].end <= mention.end:
                 found.pop()  # a zone within the name of another: 苏州高新区综保区
             passing = _PASSING.search(text, max(0, mention.start - 16), mention.start) is not None
-            found.append(mention._replace(passing=passing))
+            found.append(mention._replace(passing=passing) if passing else mention)
     return found
+
+
+def _ends_and_names(text: str) -> Iterable[tuple[int, int]]:
+    """Where the words for kinds stand that may end a name, and the names that need none."""
+    found = list(_words(text))
+    if any(name in text for name in (*names().whole, *names().towns)):
+        found += [match.span() for match in _unlike_others().finditer(text)]
+        found.sort(key=lambda span: (span[1], span[0]))
+    return found
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """The words for kinds. All end in 区 or 园, which few characters of a text are."""
+    for last in _LAST.finditer(text):
+        end = last.end()
+        for length in _LENGTHS:
+            if length <= end and text[end - length : end] in KINDS:
+                yield end - length, end
+                break
+
+
+def _mentions(text: str, start: int, end: int, floor: int) -> Iterable[Mention]:
+    written = text[start:end]
+    if written in KINDS:
+        return _ending_in(text, start, written, floor)
+    zone = names().whole.get(written)
+    if zone:
+        return [Mention(start, end, _family(zone), (zone,))]
+    zone = names().towns[written]
+    return [Mention(start, end, _family(zone), (zone,), in_doubt=True)]
 
 
 def _family(zone: National) -> str:
@@ -117,10 +144,10 @@ def _in_table(text: str, before: int, end: int, word: str, kind: Kind) -> Mentio
             begin, around = _chain(text, start)
             if around:
                 zones = tuple(zone for zone in zones if zone.province == around[0].province)
-                needs_city = needs_city and around[0].rank == "province"
             if zones:
-                core = form if needs_city or len(zones) > 1 else ""
-                return Mention(begin, end, kind.family, zones, needs_city=needs_city, core=core, word=word)
+                in_doubt = needs_city and not (around and around[0].rank != "province")
+                core = form if in_doubt or len(zones) > 1 else ""
+                return Mention(begin, end, kind.family, zones, needs_city=in_doubt, core=core, word=word)
     return None
 
 
@@ -139,13 +166,15 @@ def _by_place(text: str, before: int, end: int, word: str, kind: Kind, floor: in
     several = tuple(place for place in several if place.rank != "province")
     if not several or (kind.family == ANY and text[start:before] in _prefectures()):
         return None
+    if longer := longer_locality(text, start, before, floor):
+        return Mention(start - 1, end, kind.family, core=longer, word=word, in_doubt=not kind.alone)
     begin, core, several = _placed(text, start, several, floor)
     return Mention(begin, end, kind.family, core=core, word=word, places=several)
 
 
 def _by_locality(text: str, before: int, end: int, word: str, kind: Kind, floor: int) -> Mention | None:
     """A zone by a locality that no table knows, in a place (昆山花桥经济开发区) or alone (蒙西经济开发区)."""
-    for start in range(before - 2, max(floor, before - 7), -1):
+    for start in range(before - 1, max(floor, before - 7), -1):
         found = place_before(text, start)
         if found and found[0] >= floor and (locality := locality_after(text[start:before], kind)):
             several = tuple(place for place in found[1] if place.rank != "province")
@@ -154,8 +183,9 @@ def _by_locality(text: str, before: int, end: int, word: str, kind: Kind, floor:
                 return Mention(begin, end, kind.family, core=core + locality, word=word, places=several)
             begin = found[0]
             return Mention(begin, end, kind.family, core=locality, word=word, places=found[1]) if kind.alone else None
-    if kind.alone and place_before(text, before) is None and (locality := locality_alone(text, before, floor)):
-        return Mention(before - len(locality), end, kind.family, core=locality, word=word)
+    if place_before(text, before) is None and (locality := locality_alone(text, before, floor)):
+        in_doubt = not kind.alone
+        return Mention(before - len(locality), end, kind.family, core=locality, word=word, in_doubt=in_doubt)
     return None
 
 
@@ -197,12 +227,10 @@ def _listed(text: str, named: Mention, kind: Kind, floor: int) -> Iterator[Menti
         marks.add(mark[0])
         zones = names().places.get(text[found[0] : mark.start()], {}).get(kind.family, ())
         core = "" if zones else found[1][0].short
-        counties = tuple(place for place in found[1] if place.rank == "county")
+        several = tuple(place for place in found[1] if place.rank != "province")
         start, _ = _chain(text, found[0])
-        if zones or counties:
-            listed.append(
-                Mention(start, mark.start(), kind.family, zones, core=core, word=named.word, places=counties)
-            )
+        if zones or any(place.rank == "county" for place in several):
+            listed.append(Mention(start, mark.start(), kind.family, zones, core=core, word=named.word, places=several))
     if "、" in marks or all(_same_rank(one, named) for one in listed):
         yield from reversed(listed)
 

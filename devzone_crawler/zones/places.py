@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 LONGEST = 11
-"""Characters of the longest name that is looked for: a few autonomous counties are longer and go by their short names."""
+"""Characters of the longest name that is looked for: a few counties are longer, and go by their short names."""
 
 
 class Place(NamedTuple):

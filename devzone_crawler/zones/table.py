@@ -11,9 +11,13 @@ from devzone_crawler.zones.kinds import ANY, ECONOMIC, HIGH_TECH, KINDS, WORDS
 from devzone_crawler.zones.places import Place, place_before, places, rows
 
 _ENDING = re.compile(f"(?:{WORDS})$")
-_SHARED = frozenset("石化 临港 滨海 航空 航天 火炬 医药 汽车 金山 临江 空港 新港空港 国际铁路港 辽滨沿海 招商局 兴隆 昆仑".split())
+_SHARED = frozenset(
+    "石化 临港 滨海 航空 航天 火炬 医药 汽车 金山 临江 空港 新港空港 国际铁路港 辽滨沿海 招商局 兴隆 昆仑".split()
+)
 """What other zones are called too: short names only where the article names the city."""
-_NO_NAME = frozenset("经开 高新 高新技术产业开发区 高新区 经济技术开发区 工业 工业园 工业园区 滨海新区 新区 机场 国际机场 化学工业 金融商贸".split())
+_NO_NAME = frozenset(
+    "经开 高新 高新技术产业开发区 高新区 经济技术开发区 工业 工业园 工业园区 滨海新区 新区 机场 国际机场 化学工业 金融商贸".split()
+)
 """What is left of a name without its city, and is none."""
 
 
@@ -37,7 +41,7 @@ class Names(NamedTuple):
     """Where the names of zones lead."""
 
     places: dict[str, dict[str, tuple[National, ...]]]
-    """What stands before the word for the kind, then the family of that word: 昆山, 经开. Several where cities share it."""
+    """What stands before the word for the kind, then the family of that word: 昆山, 经开."""
     shared: dict[str, dict[str, tuple[National, ...]]]
     """The same for what zones of other cities may be called too: 临港, 经开."""
     whole: dict[str, National]
@@ -113,7 +117,7 @@ def _forms(before: str, province: str) -> Iterator[str]:
 
 
 def _first_place(before: str) -> tuple[Place | None, str]:
-    """The place a name begins with, and the rest. A county does only if it is all of it: 东山 may be a hill elsewhere."""
+    """The place a name begins with, and the rest. A county only if it is all of the name."""
     for end in range(len(before), 1, -1):
         found = place_before(before[:end], end)
         if found and found[0] == 0 and (end == len(before) or found[1][0].rank != "county"):
