@@ -29,7 +29,12 @@ _GENERAL = re.compile(
 _LISTED = re.compile("(?:、|以?及|和|与)$")
 _PASSING = re.compile("(?:曾任|历任|先后任|免去|借鉴|学习|对标|考察过|考察学习|比肩|媲美)[^，。；！？\n]{0,10}$")
 """Before a zone the article is not about: where somebody worked before, whose example is followed."""
-_NO_ZONE = "(?!镇|街道|路|大道|大街|广场|站|线|村|社区|中学|小学|大学|医院|银行|证券|股份|高科|论坛|半程|马拉松|公园|湖|水库|桥|海关)"
+_FIRM = re.compile("(?:开发|投资|建设|控股|产业|城市|实业|发展|运营|管理|股份)*(?:集团|总公司|有限|公司|股份)")
+"""After a zone in the name of the firm that built it, which may be busy elsewhere: 苏州工业园区开发集团."""
+_NO_ZONE = (
+    "(?!镇|街道|路|大道|大街|广场|站|线|村|社区|中学|小学|大学|医院|银行|证券|股份|高科|论坛|半程|马拉松|公园"
+    "|湖|水库|桥|海关)"
+)
 """After the name of a town that is a zone too: what is of the town, or of a firm."""
 
 
@@ -42,9 +47,9 @@ class Mention(NamedTuple):
     zones: tuple[National, ...] = ()
     """That of the table; several where only the rest of the article can tell."""
     needs_city: bool = False
-    """True if it is one of them only where the article names the city."""
+    """True if it is one of them only where the article names the city too."""
     core: str = ""
-    """What stands before the word for the kind, if the table knows no such zone; empty if nothing does: the bare word."""
+    """What stands before the word for the kind, if the table knows no such zone; empty for the bare word."""
     word: str = ""
     places: tuple[Place, ...] = ()
     """Where that is, or may be."""
@@ -72,8 +77,8 @@ def mentions_in(text: str) -> list[Mention]:
         for mention in _mentions(text, start, end, floor):
             while found and mention.start <= found[-1].start and found[-1].end <= mention.end:
                 found.pop()  # a zone within the name of another: 苏州高新区综保区
-            passing = _PASSING.search(text, max(0, mention.start - 16), mention.start) is not None
-            found.append(mention._replace(passing=passing) if passing else mention)
+            passing = _PASSING.search(text, max(0, mention.start - 16), mention.start) or _FIRM.match(text, mention.end)
+            found.append(mention._replace(passing=True) if passing else mention)
     return found
 
 

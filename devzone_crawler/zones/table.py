@@ -16,9 +16,14 @@ _SHARED = frozenset(
 )
 """What other zones are called too: short names only where the article names the city."""
 _NO_NAME = frozenset(
-    "经开 高新 高新技术产业开发区 高新区 经济技术开发区 工业 工业园 工业园区 滨海新区 新区 机场 国际机场 化学工业 金融商贸".split()
+    "经开 高新 高新技术产业开发区 高新区 经济技术开发区 工业 工业园 工业园区"
+    " 滨海新区 新区 机场 国际机场 化学工业 金融商贸".split()
 )
 """What is left of a name without its city, and is none."""
+
+
+_WITHIN = (("经开", "经开区", "经济技术开发区"), ("高新", "高新区", "高新技术产业开发区"))
+"""How a zone is written that another lies in."""
 
 
 class National(NamedTuple):
@@ -74,8 +79,8 @@ def names() -> Names:
             elif ending is None:
                 whole[written] = zone
             else:
-                forms = _forms(_for_short(written[: ending.start()]), zone.province)
-                for form in {*forms, *_forms(written[: ending.start()], zone.province)}:
+                spelled = _spellings(written[: ending.start()])
+                for form in {form for before_word in spelled for form in _forms(before_word, zone.province)}:
                     for family in _families(ending[0], zone):
                         before.setdefault(form, {}).setdefault(family, {})[zone.name] = zone
     found = {form: {family: _told_apart(form, zones) for family, zones in by.items()} for form, by in before.items()}
@@ -83,9 +88,17 @@ def names() -> Names:
     return Names(own, {form: by for form, by in found.items() if form in _SHARED}, whole, towns)
 
 
-def _for_short(before: str) -> str:
-    """The same with the zone in which another lies for short: 苏州高新区综合保税区."""
-    return before.replace("高新技术产业开发区", "高新区").replace("经济技术开发区", "经开区")
+def _spellings(before: str) -> Iterator[str]:
+    """The same with another dash, or with the zone in which another lies for short or in full: 苏州高新区综合保税区."""
+    yield before
+    if "-" in before:
+        yield before.replace("-", "—")
+        yield before.replace("-", "－")
+    for short, middle, full in _WITHIN:
+        for word in (full, middle, short):
+            if before.endswith(word) and before != word:
+                yield from (before.removesuffix(word) + other for other in (short, middle, full))
+                break
 
 
 def _families(word: str, zone: National) -> set[str]:
