@@ -11,6 +11,8 @@ from devzone_crawler.zones.zone import Level, Zone
 
 _MANY = 3
 """Zones in one sentence that may all be what it is about; more are a list."""
+_FEW = 8
+"""Mentions before which a city is looked for."""
 _OFTEN = 4
 """A zone is more than mentioned if it is named twice, and no less than so many times less often than the main one."""
 
@@ -57,7 +59,8 @@ def _zone(one: Named, article: Article) -> Zone:
 def _province(one: Named, article: Article) -> str | None:
     """The province, if the name leaves one, or the cities that the article names do."""
     if not any(mention.places for mention in one.mentions):
-        before = {place.province for mention in one.mentions for place in _cities_before(mention.start, article)}
+        few = one.mentions[:_FEW]
+        before = {place.province for mention in few for place in _cities_before(mention.start, article)}
         return before.pop() if len(before) == 1 else None
     for mention in one.mentions:
         if len({place.province for place in mention.places}) == 1:

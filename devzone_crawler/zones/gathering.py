@@ -36,6 +36,11 @@ class Article:
         """The provinces and prefectures it names."""
         return cities_in(self.text)
 
+    @cached_property
+    def city_names(self) -> frozenset[str]:
+        """The same by their short names."""
+        return frozenset(place.short for place in self.cities)
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""
         text, least, most = self.text, max(0, at - _LONGEST_SENTENCE), at + _LONGEST_SENTENCE
@@ -110,8 +115,7 @@ def _told_apart(mention: Mention, article: Article) -> National | None:
     """The zone of the table, if the mention and the cities that the article names leave one."""
     zones = mention.zones
     if mention.needs_city or len(zones) > 1:
-        cities = {place.short for place in article.cities}
-        zones = tuple(zone for zone in zones if zone.city in cities)
+        zones = tuple(zone for zone in zones if zone.city in article.city_names)
     return zones[0] if len(zones) == 1 else None
 
 
