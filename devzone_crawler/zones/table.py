@@ -16,8 +16,8 @@ _SHARED = frozenset(
 )
 """What other zones are called too: short names only where the article names the city."""
 _NO_NAME = frozenset(
-    "经开 高新 高新技术产业开发区 高新区 经济技术开发区 工业 工业园 工业园区"
-    " 滨海新区 新区 机场 国际机场 化学工业 金融商贸".split()
+    "经开 高新 经开区 高新区 经济技术开发区 高新技术产业开发区 工业 工业园 工业园区 滨海新区 新区 机场 国际机场"
+    " 化学工业 金融商贸".split()
 )
 """What is left of a name without its city, and is none."""
 
@@ -40,6 +40,10 @@ class National(NamedTuple):
         """The place its name begins with, for short; empty if it begins with none."""
         place, _ = _first_place(self.name)
         return place.short if place else ""
+
+
+_Forms = dict[str, dict[str, dict[str, National]]]
+"""What stands before the word for the kind, the family of the word, and the zones by name."""
 
 
 class Names(NamedTuple):
@@ -68,7 +72,8 @@ def _rows() -> list[list[str]]:
 @cache
 def names() -> Names:
     """Every form of every name."""
-    before: dict[str, dict[str, dict[str, National]]] = {}
+    own: _Forms = {}
+    shared: _Forms = {}
     whole: dict[str, National] = {}
     towns: dict[str, National] = {}
     for zone in nationals():
@@ -79,13 +84,22 @@ def names() -> Names:
             elif ending is None:
                 whole[written] = zone
             else:
-                spelled = _spellings(written[: ending.start()])
-                for form in {form for before_word in spelled for form in _forms(before_word, zone.province)}:
-                    for family in _families(ending[0], zone):
-                        before.setdefault(form, {}).setdefault(family, {})[zone.name] = zone
-    found = {form: {family: _told_apart(form, zones) for family, zones in by.items()} for form, by in before.items()}
-    own = {form: by for form, by in found.items() if form not in _SHARED}
-    return Names(own, {form: by for form, by in found.items() if form in _SHARED}, whole, towns)
+                for spelled in _spellings(written[: ending.start()]):
+                    for form in _forms(spelled, zone.province):
+                        forms = shared if form in _SHARED and not written.startswith(form) else own
+                        for family in _families(ending[0], zone):
+                            forms.setdefault(form, {}).setdefault(family, {})[zone.name] = zone
+    return Names(_told_apart(own), _told_apart(shared), whole, towns)
+
+
+def _told_apart(forms: _Forms) -> dict[str, dict[str, tuple[National, ...]]]:
+    """Of the zones of one short name, that which has no longer one, if there is one."""
+    told: dict[str, dict[str, tuple[National, ...]]] = {}
+    for form, by_family in forms.items():
+        for family, zones in by_family.items():
+            exact = [zone for zone in zones.values() if zone.name.startswith(form)]
+            told.setdefault(form, {})[family] = tuple(exact if len(exact) == 1 else zones.values())
+    return told
 
 
 def _spellings(before: str) -> Iterator[str]:
@@ -107,12 +121,6 @@ def _families(word: str, zone: National) -> set[str]:
     if family == ANY:  # 宁波大榭开发区 is one of the economic zones
         return {ANY, ECONOMIC if zone.kind == "经济技术开发区" else HIGH_TECH}
     return {family, ANY} if family == ECONOMIC else {family}
-
-
-def _told_apart(form: str, zones: dict[str, National]) -> tuple[National, ...]:
-    """Of the zones of one short name, that which has no longer one, if there is one."""
-    exact = [zone for zone in zones.values() if zone.name.startswith(form)]
-    return tuple(exact) if len(exact) == 1 else tuple(zones.values())
 
 
 def _forms(before: str, province: str) -> Iterator[str]:
