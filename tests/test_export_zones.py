@@ -62,7 +62,8 @@ def test_zones_stand_beside_the_article_they_are_of_in_parquet(output: Path) -> 
     assert found == expected(output, revisions=False)
     assert found[0][1][0] == KUNSHAN
     assert found[0][1][1]["name"] == "如东经济开发区"
-    assert rows(f"SELECT count(*) FROM '{path}' WHERE list_contains([z.name FOR z IN zones], '昆山经济技术开发区')") == [(1,)]
+    asked = f"SELECT count(*) FROM '{path}' WHERE list_contains([z.name FOR z IN zones], '昆山经济技术开发区')"
+    assert rows(asked) == [(1,)]
 
 
 def test_every_revision_has_its_own_zones(output: Path) -> None:
