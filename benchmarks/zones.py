@@ -52,7 +52,7 @@ class Scores(NamedTuple):
 
 
 def cases(part: str) -> list[Case]:
-    """The articles of a part: `dev`, which the rules were made with, or `held`, which nobody looked at for them."""
+    """The articles of a part: `dev`, which the rules were made with, or `held`, for which none was changed."""
     lines = (FIXTURES / f"{part}.tsv").read_text("utf-8").splitlines()
     return [_case(*line.split("\t")) for line in lines if not line.startswith("#")]
 
@@ -60,8 +60,9 @@ def cases(part: str) -> list[Case]:
 def _case(kind: str, title: str, body: str, gold: str) -> Case:
     zones: dict[str, tuple[str | None, str | None] | None] = {}
     for zone in gold.split() if gold != "-" else ():
-        name, *rest = zone.split("/")
-        zones[name] = tuple(None if part == "-" else part for part in rest) if rest else None  # type: ignore[assignment]
+        name, *known = zone.split("/")
+        province, level = (None if part == "-" else part for part in known or "--")
+        zones[name] = (province, level) if known else None
     return Case(kind, title, body.replace("¶", "\n"), zones)
 
 
