@@ -66,7 +66,7 @@ def _unlike_others() -> re.Pattern[str]:
     """The names that end in no word for a kind, and the towns."""
     found = names()
     whole, towns = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in found[2:])
-    return re.compile(f"(?P<whole>{whole})|(?P<town>(?:{towns}){_NO_ZONE})")
+    return re.compile(f"{whole}|(?:{towns}){_NO_ZONE}")
 
 
 def mentions_in(text: str) -> list[Mention]:
