@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
+from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing, zones
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "archives": archives.run,
     "checking": checking.run,
     "exports": exports.run,
+    "zones": zones.run,
     "crashes": crashes.run,
 }
 
@@ -52,6 +53,8 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("exports", parents=[common], help="how fast devzone export writes a large file")
     one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("zones", parents=[common], help="how well zones are found in articles, and how fast")
+    one.add_argument("--records", type=int, default=zones.RECORDS, help="looked through (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")

@@ -57,6 +57,7 @@ def test_the_wheel_holds_every_module_of_the_package(wheel: zipfile.ZipFile) -> 
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "devzone_crawler").rglob("*.py")}
     assert "devzone_crawler/simulator/server.py" in modules
     others = {"devzone_crawler/py.typed", "devzone_crawler/templates/spider.tmpl"}
+    others |= {"devzone_crawler/zones/national.tsv", "devzone_crawler/zones/places.tsv"}
     assert modules | others <= set(wheel.namelist())
 
 

@@ -32,6 +32,9 @@ def export(
         bool, typer.Option("--partition-by-year", help="Parquet: a file for each year of publication.")
     ] = False,
     bom: Annotated[bool, typer.Option("--bom", help="CSV: begin with a BOM, for Excel.")] = False,
+    zones: Annotated[
+        bool, typer.Option("--zones", help="A column more: the development zones each article is about.")
+    ] = False,
 ) -> None:
     """Write the records as typed tables, described by a datapackage.json beside them.
 
@@ -56,7 +59,8 @@ def export(
         raise _end("Say with --output where to write: there is not one directory to write below.", 2)
     place = output or sources[0] / to
     try:
-        written = export_tables(sources, place, Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom))
+        choices = Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom, zones=zones)
+        written = export_tables(sources, place, choices)
     except UnfitError as error:
         raise _end(str(error), 6) from None
     except ExportError as error:

@@ -18,6 +18,7 @@ from devzone_crawler.exporting.columns import Column, columns_of
 from devzone_crawler.exporting.data_package import PACKAGE_FILE, data_package, is_ours, resource
 from devzone_crawler.exporting.formats import Format, write_csv, write_duckdb, write_parquet
 from devzone_crawler.exporting.loading import load
+from devzone_crawler.exporting.zones import add_zones
 from devzone_crawler.items import Article, ViewCount
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, VIEWS
@@ -60,6 +61,8 @@ class Choices:
     """One Parquet file for each year of publication."""
     bom: bool = False
     """CSV files begin with a BOM."""
+    zones: bool = False
+    """A column says which development zones an article is about."""
 
 
 class Exported(NamedTuple):
@@ -87,12 +90,14 @@ def export(sources: Sequence[Path], output: Path, choices: Choices) -> list[Expo
             for table, path in files:
                 _load(connection, table, path, draft)
             _end_loading(connection)
+            tables = _with_zones(connection, draft) if choices.zones else _TABLES
             connection.execute("CREATE VIEW chosen AS FROM articles" if choices.all_revisions else _LATEST)
             try:
-                written = list(_write(connection, draft, choices, views=any(table == "views" for table, _ in files)))
+                views = any(table == "views" for table, _ in files)
+                written = list(_write(connection, draft, tables, choices, views=views))
             except duckdb.DataError as error:
                 raise _unfit(files[0][1], error) from error
-            package = _describe(connection, output, draft, written, choices, several=len(sources) > 1)
+            package = _describe(connection, output, draft, tables, written, choices, several=len(sources) > 1)
         (draft / PACKAGE_FILE).write_bytes(package)
     return [Exported(table, output / path.relative_to(draft), rows) for table, path, rows in written]
 
@@ -185,12 +190,21 @@ def _load(connection: duckdb.DuckDBPyConnection, table: str, path: Path, draft: 
         raise ExportError(f"{path} cannot be read ({error.strerror}).") from error
 
 
+def _with_zones(connection: duckdb.DuckDBPyConnection, draft: Path) -> dict[str, list[Column]]:
+    return {**_TABLES, "articles": [*_TABLES["articles"], add_zones(connection, draft / "staging")]}
+
+
 def _write(
-    connection: duckdb.DuckDBPyConnection, draft: Path, choices: Choices, *, views: bool
+    connection: duckdb.DuckDBPyConnection,
+    draft: Path,
+    tables: dict[str, list[Column]],
+    choices: Choices,
+    *,
+    views: bool,
 ) -> Iterator[tuple[str, Path, int]]:
-    tables = {"articles": "chosen"} | ({"views": "views"} if views else {})
-    for name, table in tables.items():
-        columns = _TABLES[name]
+    written = {"articles": "chosen"} | ({"views": "views"} if views else {})
+    for name, table in written.items():
+        columns = tables[name]
         path = draft / f"{name}.{choices.to}"
         if choices.to == "parquet":
             by_year = choices.by_year and name == "articles"
@@ -208,6 +222,7 @@ def _describe(
     connection: duckdb.DuckDBPyConnection,
     output: Path,
     draft: Path,
+    tables: dict[str, list[Column]],
     written: list[tuple[str, Path, int]],
     choices: Choices,
     *,
@@ -223,7 +238,7 @@ def _describe(
     resources = []
     for table, path, _ in written:
         paths = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
-        resources.append(resource(table, choices.to, paths, draft, _TABLES[table], keys[table]))
+        resources.append(resource(table, choices.to, paths, draft, tables[table], keys[table]))
     sites = [site for (site,) in connection.execute("SELECT DISTINCT site FROM chosen ORDER BY site").fetchall()]
     what = "every revision" if choices.all_revisions else "the latest revision of each"
     now = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
