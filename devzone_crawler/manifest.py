@@ -51,6 +51,16 @@ class Counts(Struct, kw_only=True, forbid_unknown_fields=True):
     ] = {}
 
 
+class HostPace(Struct, kw_only=True, forbid_unknown_fields=True):
+    """How fast a host was asked, measured as the requests went out."""
+
+    requests: Annotated[int, Meta(ge=1, description="Requests that were sent there.")]
+    least_gap: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        _says("Seconds between the two that followed each other most closely; null for a single one."),
+    ]
+
+
 class Politeness(Struct, kw_only=True, forbid_unknown_fields=True):
     """What was left unasked or asked later, because the site wants it so."""
 
@@ -73,6 +83,9 @@ class Politeness(Struct, kw_only=True, forbid_unknown_fields=True):
             "DOWNLOAD_DELAY: by their robots.txt, or since they refused."
         ),
     ]
+    hosts: Annotated[
+        dict[str, HostPace], _says("By host and port what was measured, most requests first, 20 of them at most.")
+    ] = {}
 
 
 class Failure(Struct, kw_only=True, forbid_unknown_fields=True):

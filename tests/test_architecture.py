@@ -32,7 +32,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "network": frozenset(),
     "terminal": frozenset(),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "manifest", "runs", "extraction", "listing", "storage", "settings"}
+        {"items", "choice", "terminal", "network", "manifest", "runs", "extraction", "listing", "storage", "settings"}
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
