@@ -1,0 +1,43 @@
+"use strict";
+(() => {
+  const KEY = "devzone-report-language";
+  const root = document.documentElement;
+  const choices = [...document.querySelectorAll('input[name="language"]')];
+  const store = {
+    get() { try { return localStorage.getItem(KEY); } catch { return null; } },
+    set(value) { try { localStorage.setItem(KEY, value); } catch { /* a browser that remembers nothing */ } },
+  };
+  const show = (language) => {
+    for (const choice of choices) choice.checked = choice.value === language;
+    root.lang = root.dataset[language];
+    document.title = root.dataset[`title${language === "zh" ? "Zh" : "En"}`];
+  };
+  const asked = root.dataset.asked;
+  const own = (navigator.language || "en").toLowerCase().startsWith("zh") ? "zh" : "en";
+  const remembered = store.get();
+  show(["en", "zh"].includes(remembered) ? remembered : asked === "auto" ? own : asked);
+  for (const choice of choices) {
+    choice.addEventListener("change", () => { show(choice.value); store.set(choice.value); });
+  }
+
+  const said = document.getElementById("said");
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(text.textContent.trim());
+        said.textContent = said.dataset[root.lang.slice(0, 2)];
+      } catch {
+        getSelection().selectAllChildren(text);
+      }
+    });
+  }
+  // What is folded on the screen is read on paper.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open]):not(.data)")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+})();
