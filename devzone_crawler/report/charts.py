@@ -16,10 +16,13 @@ _WIDE, _NARROW = 680, 318
 """Pixels between the axes: of a page on a desk, of a page on a telephone."""
 _HEIGHT = 170
 _WIDEST_BAR = 34
+_WIDEST_STEP = 52
+"""From one bar to the next: few bars make a small chart, not a wide one with gaps."""
 _BAND = 0.78
 """Of the room that a bar has, what it takes."""
-_MONTHS = "slice(datum.value, 5) == '01' ? slice(datum.value, 0, 4) : ''"
-"""Of months only the Januaries have a label: their year."""
+_FEW_MONTHS = 18
+_MANY_MONTHS = "slice(datum.value, 5) == '01' ? slice(datum.value, 0, 4) : ''"
+"""Of many months only the Januaries have a label: their year."""
 _DAYS = "slice(datum.value, 5)"
 _LENGTH_OF_MONTH, _LENGTH_OF_DAY = len("2026-01"), len("2026-01-31")
 _FROM = "split(datum.value, '–')[0]"
@@ -35,12 +38,13 @@ class Chart(NamedTuple):
 
 
 def bars(bins: Sequence[Bin], axis: Axis) -> Chart:
-    """Bars side by side, one a bin. `axis`: what the names of the bins are, days or numbers."""
+    """Bars side by side, one a bin; there must be one. `axis`: what the names of the bins are, days or numbers."""
     return Chart(_svg(bins, axis, _WIDE), _svg(bins, axis, _NARROW))
 
 
 def _svg(bins: Sequence[Bin], axis: Axis, width: int) -> str:
-    step = width / max(len(bins), 1)
+    width = min(width, len(bins) * _WIDEST_STEP)
+    step = width / len(bins)
     spec: dict[str, Any] = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
@@ -63,7 +67,7 @@ def _svg(bins: Sequence[Bin], axis: Axis, width: int) -> str:
                 "scale": {"paddingInner": 0, "paddingOuter": 0},
                 "axis": {
                     **{"title": None, "labelAngle": 0, "grid": False, "ticks": False, "domain": True},
-                    **{"labelExpr": _label(bins, axis), "labelOverlap": "greedy", "labelSeparation": 8},
+                    **{"labelExpr": _label(bins, axis), "labelOverlap": "greedy", "labelSeparation": 4},
                     **{"labelPadding": 7},
                 },
             },
@@ -77,7 +81,7 @@ def _svg(bins: Sequence[Bin], axis: Axis, width: int) -> str:
             },
         },
         "config": {
-            "font": "inherit",
+            "font": "Roboto, sans-serif",
             "view": {"stroke": None},
             "axis": {
                 **{"labelFontSize": 12, "labelColor": "var(--quiet)", "aria": False},
@@ -92,5 +96,7 @@ def _svg(bins: Sequence[Bin], axis: Axis, width: int) -> str:
 def _label(bins: Sequence[Bin], axis: Axis) -> str:
     if axis == "size":
         return _FROM
-    length = len(bins[0].name) if bins else 0
-    return {_LENGTH_OF_MONTH: _MONTHS, _LENGTH_OF_DAY: _DAYS}.get(length, "datum.value")
+    length = len(bins[0].name)
+    if length == _LENGTH_OF_MONTH and len(bins) > _FEW_MONTHS:
+        return _MANY_MONTHS
+    return _DAYS if length == _LENGTH_OF_DAY else "datum.value"

@@ -13,6 +13,8 @@ from devzone_crawler.report.texts import LANGUAGES, Language, Text, say, texts
 _PARTS = ("category", "since", "until", "max_articles")
 """Arguments of a spider that make a run take a part of the site."""
 _MOST_REASONS = 3
+_UNITS = {"in_hours": 3_600, "in_minutes": 60, "in_seconds": 1}
+_COMMA = {"en": ", ", "zh": "、"}
 _BETWEEN = {"en": " ", "zh": ""}
 """What stands between two sentences."""
 
@@ -42,6 +44,15 @@ def percent(part: int, whole: int) -> str:
     return f"{min(max(100 * part / whole, 0.1), 99.9):.1f} %"
 
 
+def duration(seconds: float) -> Text:
+    """A time in the unit that fits it."""
+    for least, key in ((7_200, "in_hours"), (120, "in_minutes"), (0, "in_seconds")):
+        if seconds >= least:
+            figure = number(round(seconds / _UNITS[key], 1))
+            return Text(*(say(key, language, n=figure) for language in LANGUAGES))
+    raise ValueError(f"{seconds} s is no time")
+
+
 def number(value: float) -> str:
     """A number of seconds or the like, no longer than need be."""
     return f"{value:,.3f}".rstrip("0").rstrip(".") if value < 10 else f"{value:,.1f}".removesuffix(".0")
@@ -49,15 +60,14 @@ def number(value: float) -> str:
 
 def _crawl(site: Site) -> Iterator[Sentence]:
     run, fetched = site.manifest, site.tally.fetched
-    moments = {"first": _day(fetched[0]), "last": _day(fetched[1])} if fetched is not None else None
     if run is None:
-        if moments is not None:
-            yield Sentence("p_who_bare", {"site": site.name, "version": __version__, **moments})
+        if fetched is not None:
+            yield Sentence("p_who_bare", {"site": site.name, "version": __version__, "when": _when(*fetched)})
         return
-    moments = moments or {"first": _day(run.started_at), "last": _day(run.ended_at or run.started_at)}
+    when = _when(*(fetched or (run.started_at, run.ended_at or run.started_at)))
     versions = {name: run.versions.get(key, "?") for name, key in _VERSIONS.items()}
     home = shown(run.arguments.get("url") or run.spider)
-    yield Sentence("p_who", {"site": site.name, "home": home, "n": max(len(site.runs), 1), **versions, **moments})
+    yield Sentence("p_who", {"site": site.name, "home": home, "n": max(len(site.runs), 1), "when": when, **versions})
     if site.listings:
         walked = {
             "pages": sum(one.pages for one in site.listings),
@@ -78,8 +88,11 @@ def _manners(site: Site) -> Iterator[Sentence]:
     if not site.obeys_robots:
         yield Sentence("p_no_robots", {})
     elif run.politeness is not None:
-        yield Sentence("p_robots", {"n": run.politeness.robots})
+        forbidden = run.politeness.robots
+        yield Sentence("p_robots", {"n": forbidden}) if forbidden else Sentence("p_robots_nothing", {})
     yield Sentence("p_delay", {"delay": number(site.delay), "at_once": site.at_once})
+    if site.slows_down:
+        yield Sentence("p_slower", {})
     if site.least_gap is not None:
         yield Sentence("p_gap", {"gap": number(site.least_gap)})
     if site.user_agent:
@@ -114,15 +127,18 @@ def _left_out(site: Site) -> Iterator[Sentence]:
         yield Sentence("p_excluded", {"rejected": sum(found.count for _, found in rejects), "reasons": reasons})
     if site.failed:
         yield Sentence("p_failed", {"n": site.failed})
-    elsewhere = left_out(site)
-    if any(elsewhere.values()):
-        yield Sentence("p_elsewhere", dict(elsewhere))
+    if (what := left_out(site)) is not None:
+        yield Sentence("p_elsewhere", {"what": what})
 
 
-def left_out(site: Site) -> dict[str, int]:
-    """Entries of listings that were not crawled, by why."""
+def left_out(site: Site) -> Text | None:
+    """What listings name as entries and was not crawled, counted by why; None if there is nothing of the kind."""
     hosts = site.manifest.left_out if site.manifest is not None else {}
-    return {why: sum(host.count for host in hosts.get(why, ())) for why in ("external", "wechat", "file")}
+    counts = {f"l_{why}": sum(host.count for host in found) for why, found in hosts.items() if found}
+    if not counts:
+        return None
+    said = ((say(key, language, n=count) for key, count in counts.items()) for language in LANGUAGES)
+    return Text(*(_COMMA[language].join(parts) for language, parts in zip(LANGUAGES, said, strict=True)))
 
 
 def _end(site: Site) -> Iterator[Sentence]:
@@ -146,5 +162,8 @@ def _said(sentence: Sentence, language: Language) -> str:
     return say(sentence.key, language, **values)
 
 
-def _day(moment: str) -> str:
-    return moment[:10]
+def _when(first: str, last: str) -> Text:
+    """The days of two moments; one if they are the same."""
+    days = {"first": first[:10], "last": last[:10]}
+    key = "w_day" if first[:10] == last[:10] else "w_days"
+    return Text(*(say(key, language, **days) for language in LANGUAGES))

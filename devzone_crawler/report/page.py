@@ -20,7 +20,7 @@ from devzone_crawler import __version__
 from devzone_crawler.report.bins import Bin, over_time, spread
 from devzone_crawler.report.charts import Axis, bars
 from devzone_crawler.report.lacking import FIELDS
-from devzone_crawler.report.methods import left_out, number, paragraph, part_of, percent
+from devzone_crawler.report.methods import duration, left_out, number, paragraph, part_of, percent
 from devzone_crawler.report.shown import link, shown
 from devzone_crawler.report.sites import MOST_LISTINGS, MOST_RUNS, Report
 from devzone_crawler.report.tally import Group, largest, quartiles
@@ -50,6 +50,8 @@ def render(report: Report, language: Asked, folder: Path) -> str:
         tags=TAGS,
         percent=percent,
         number=number,
+        duration=duration,
+        between=_between,
         link=link,
         shown=shown,
         part_of=part_of,
@@ -138,6 +140,11 @@ def _command(*words: str) -> Markup:
 def _moment(text: str | None) -> str:
     """A moment without its seconds and without its offset, which is that of UTC."""
     return (text or "")[:16].replace("T", " ")
+
+
+def _between(first: str, last: str) -> tuple[str, str]:
+    """Two moments, no more exact than they must be to differ."""
+    return (first[:10], last[:10]) if first[:10] != last[:10] else (_moment(first), _moment(last)[11:])
 
 
 def _asset(name: str) -> str:

@@ -136,6 +136,11 @@ class Site:
         return bool(self._setting("ROBOTSTXT_OBEY", False))
 
     @property
+    def slows_down(self) -> bool:
+        """AUTOTHROTTLE_ENABLED: a site that answers slowly is asked more slowly."""
+        return bool(self._setting("AUTOTHROTTLE_ENABLED", False))
+
+    @property
     def user_agent(self) -> str:
         """USER_AGENT, without the contact."""
         return shown(str(self._setting("USER_AGENT", "")))

@@ -62,12 +62,11 @@ class Rejection:
 
 
 class Quartiles(NamedTuple):
-    """Least, quarter, half, three quarters, largest of some numbers."""
+    """A quarter, half, three quarters of some numbers lie below these, rounded; and the largest."""
 
-    least: int
-    low: float
-    median: float
-    high: float
+    low: int
+    median: int
+    high: int
     largest: int
 
 
@@ -194,8 +193,9 @@ def quartiles(numbers: array[int]) -> Quartiles | None:
     """How numbers are spread; None for none."""
     if not numbers:
         return None
-    low, middle, high = quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else [float(numbers[0])] * 3
-    return Quartiles(min(numbers), low, middle, high, max(numbers))
+    cuts = quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else [float(numbers[0])] * 3
+    low, middle, high = map(round, cuts)
+    return Quartiles(low, middle, high, max(numbers))
 
 
 def largest(groups: dict[str, Group]) -> list[tuple[str, Group]]:

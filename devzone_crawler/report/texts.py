@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}[0-9: -]*\Z")
 TAGS = {"en": "en", "zh": "zh-CN"}
 """BCP 47."""
 
@@ -65,10 +67,15 @@ def _filled(text: str, values: dict[str, Any], *, markup: bool = False) -> str:
     for literal, name, words, _ in Formatter().parse(text):
         done.append(str(escape(literal)) if markup else literal)
         if name is not None:
-            value = values[name]
             figure = _figure(values[name], words or "")
-            done.append(str(escape(figure)) if markup else str(figure))
+            done.append(_unbroken(figure) if markup else str(figure))
     return "".join(done)
+
+
+def _unbroken(figure: str) -> str:
+    """A figure as HTML; a date stays on its line."""
+    escaped = str(escape(figure))
+    return f'<span class="whole">{escaped}</span>' if _DATE.match(figure) else escaped
 
 
 def _figure(value: Any, words: str) -> str:

@@ -33,11 +33,4 @@
       }
     });
   }
-  // What is folded on the screen is read on paper.
-  let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open]):not(.data)")];
-    for (const one of folded) one.open = true;
-  });
-  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
 })();
