@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from devzone_crawler import __version__
+from devzone_crawler.extraction.article import __version__
 from devzone_crawler.report.shown import shown
 from devzone_crawler.report.sites import Site
 from devzone_crawler.report.texts import LANGUAGES, Language, Text, say, texts

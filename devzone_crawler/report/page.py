@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from devzone_crawler import __version__
+from devzone_crawler.extraction.article import __version__
 from devzone_crawler.report.bins import Bin, over_time, spread
 from devzone_crawler.report.charts import Axis, bars
 from devzone_crawler.report.lacking import FIELDS
