@@ -30,7 +30,7 @@ def report(
 
     Verdict, articles over time, categories, sources, view counts and their growth, lengths, fields that are lacking and
     why, what was not taken, politeness, the runs before, samples to check, and a paragraph for a methods section. It
-    needs no network. Exit codes: 0 done, 2 wrong usage, 3 the file could not be written, 6 a line does not fit the data
+    needs no network. Exit codes: 0 done, 1 a file cannot be read, 2 wrong usage, 3 the file could not be written, 6 a line does not fit the data
     format.
     """
     try:

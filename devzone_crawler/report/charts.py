@@ -21,8 +21,10 @@ _WIDEST_STEP = 52
 _BAND = 0.78
 """Of the room that a bar has, what it takes."""
 _FEW_MONTHS = 18
-_MANY_MONTHS = "slice(datum.value, 5) == '01' ? slice(datum.value, 0, 4) : ''"
-"""Of many months only the Januaries have a label: their year."""
+_YEARS = "slice(datum.value, 5) == '01' || datum.index == 0 ? slice(datum.value, 0, 4) : ''"
+"""Of many months only the first and the Januaries have a label: their year."""
+_LAST_WITH_ROOM = "09"
+"""A first month after this one stands too near to the January that follows."""
 _DAYS = "slice(datum.value, 5)"
 _LENGTH_OF_MONTH, _LENGTH_OF_DAY = len("2026-01"), len("2026-01-31")
 _FROM = "split(datum.value, '–')[0]"
@@ -67,7 +69,7 @@ def _svg(bins: Sequence[Bin], axis: Axis, width: int) -> str:
                 "scale": {"paddingInner": 0, "paddingOuter": 0},
                 "axis": {
                     **{"title": None, "labelAngle": 0, "grid": False, "ticks": False, "domain": True},
-                    **{"labelExpr": _label(bins, axis), "labelOverlap": "greedy", "labelSeparation": 4},
+                    **{"labelExpr": _label(bins, axis), "labelOverlap": "greedy", "labelSeparation": 10},
                     **{"labelPadding": 7},
                 },
             },
@@ -98,5 +100,5 @@ def _label(bins: Sequence[Bin], axis: Axis) -> str:
         return _FROM
     length = len(bins[0].name)
     if length == _LENGTH_OF_MONTH and len(bins) > _FEW_MONTHS:
-        return _MANY_MONTHS
+        return _YEARS if bins[0].name[5:] <= _LAST_WITH_ROOM else _YEARS.replace(" || datum.index == 0", "")
     return _DAYS if length == _LENGTH_OF_DAY else "datum.value"
