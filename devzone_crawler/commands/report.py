@@ -30,8 +30,8 @@ def report(
 
     Verdict, articles over time, categories, sources, view counts and their growth, lengths, fields that are lacking and
     why, what was not taken, politeness, the runs before, samples to check, and a paragraph for a methods section. It
-    needs no network. Exit codes: 0 done, 1 a file cannot be read, 2 wrong usage, 3 the file could not be written, 6 a line does not fit the data
-    format.
+    needs no network. Exit codes: 0 done, 1 a file cannot be read, 2 wrong usage, 3 the file could not be written, 6 a
+    line does not fit the data format.
     """
     try:
         from devzone_crawler.report import ReportError, UnfitError, read, render
@@ -54,7 +54,7 @@ def report(
     except OSError as error:
         raise _end(f"{error.filename} cannot be read ({error.strerror}).", 1) from None
     try:
-        replace_file(place, page.encode())
+        replace_file(place, page.encode("utf-8", "replace"))
     except OutputError as error:
         raise _end(str(error), 3) from None
     _ERR.print(f"{place}: open it in a browser", markup=False, soft_wrap=True)

@@ -98,6 +98,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "rejects": sorted(tally.rejects.items(), key=lambda one: -one[1].count),
         "rejected": sum(found.count for found in tally.rejects.values()),
         "failed": sum(site.failed for site in report.sites),
+        "ended": any(site.has_ended for site in report.sites),
         "new": sum(site.manifest.counts.new for site in report.sites if site.manifest is not None),
         "revised": sum(site.manifest.counts.revised for site in report.sites if site.manifest is not None),
         "runs": [[Bin(str(run.run), run.new) for run in site.runs[-MOST_BARS:]] for site in report.sites],

@@ -16,6 +16,8 @@ from devzone_crawler.storage.jsonl import end_of_lines
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 
 _READ_AHEAD = 1 << 20
+_LONGEST = 32 << 20
+"""Bytes of a line. A crawl takes no page that is larger, so a longer line is none of ours; it is read in pieces."""
 _Line = TypeVar("_Line")
 
 
@@ -97,22 +99,27 @@ class Directory:
     """Why the manifest that is there could not be read."""
     runs: list[Run]
     """All runs that ended, the last one last."""
+    ends: dict[str, int]
+    """Of each file the bytes that were whole lines when it was looked at: a crawl may go on writing."""
 
     def records(self) -> Iterator[Record]:
         """Each line of articles.jsonl, whatever its revision. Raises UnfitError at a line that does not fit."""
-        return _lines(self.path / ARTICLES, Record)
+        return self._lines(ARTICLES, Record)
 
     def revisions(self) -> Iterator[Revision]:
         """The same, with less of each."""
-        return _lines(self.path / ARTICLES, Revision)
+        return self._lines(ARTICLES, Revision)
 
     def counts(self) -> Iterator[Counted]:
         """Each line of views.jsonl."""
-        return _lines(self.path / VIEWS, Counted)
+        return self._lines(VIEWS, Counted)
 
     def rejects(self) -> Iterator[Rejected]:
         """Each line of rejects.jsonl."""
-        return _lines(self.path / REJECTS, Rejected)
+        return self._lines(REJECTS, Rejected)
+
+    def _lines(self, name: str, kind: type[_Line]) -> Iterator[_Line]:
+        return _lines(self.path / name, kind, self.ends[name])
 
 
 def open_directory(path: Path) -> Directory:
@@ -129,20 +136,28 @@ def open_directory(path: Path) -> Directory:
             run = msgspec.json.decode(manifest.read_bytes(), type=RunManifest)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             flaw = str(error)
-    return Directory(path, run, flaw, list(_lines(path / RUNS_FILE, Run)))
+    ends = {name: _whole(path / name) for name in (ARTICLES, VIEWS, REJECTS, RUNS_FILE)}
+    return Directory(path, run, flaw, list(_lines(path / RUNS_FILE, Run, ends[RUNS_FILE])), ends)
 
 
-def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
-    """The lines that are whole; none if there is no such file. A last one that is torn is a crawl's, not ours."""
+def _whole(path: Path) -> int:
+    """Bytes of the lines that are whole; a last one that is torn is a crawl's, not ours. 0 if there is no file."""
     if not path.is_file():
+        return 0
+    with open(path, "rb") as file:
+        return end_of_lines(file.fileno())
+
+
+def _lines(path: Path, kind: type[_Line], end: int) -> Iterator[_Line]:
+    """The lines up to a byte. Raises UnfitError at one that does not fit."""
+    if not end:
         return
     decode = msgspec.json.Decoder(kind).decode
     with open(path, "rb", buffering=_READ_AHEAD) as lines:
-        left = end_of_lines(lines.fileno())
-        for number, line in enumerate(lines, 1):
-            left -= len(line)
-            if left < 0:
-                return
+        number = 0
+        while end > 0 and (line := lines.readline(_LONGEST)):
+            end -= len(line)
+            number += 1
             try:
                 yield decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -97,6 +97,11 @@ class Site:
         return shown(self.manifest.site if self.manifest is not None else self.path.resolve().name)
 
     @property
+    def has_ended(self) -> bool:
+        """True if the last run came to its end and said what it did."""
+        return self.manifest is not None and self.manifest.state == "ended"
+
+    @property
     def verdict(self) -> str:
         """One of WORST_FIRST."""
         if self.manifest is None:
@@ -128,17 +133,17 @@ class Site:
     @property
     def delay(self) -> float:
         """DOWNLOAD_DELAY in seconds."""
-        return float(self._setting("DOWNLOAD_DELAY", 0.0))
+        return self._number("DOWNLOAD_DELAY", 0.0)
 
     @property
     def obeys_robots(self) -> bool:
         """True if robots.txt was obeyed."""
-        return bool(self._setting("ROBOTSTXT_OBEY", False))
+        return self._flag("ROBOTSTXT_OBEY")
 
     @property
     def slows_down(self) -> bool:
         """AUTOTHROTTLE_ENABLED: a site that answers slowly is asked more slowly."""
-        return bool(self._setting("AUTOTHROTTLE_ENABLED", False))
+        return self._flag("AUTOTHROTTLE_ENABLED")
 
     @property
     def user_agent(self) -> str:
@@ -153,7 +158,7 @@ class Site:
     @property
     def at_once(self) -> int:
         """CONCURRENT_REQUESTS_PER_DOMAIN."""
-        return int(self._setting("CONCURRENT_REQUESTS_PER_DOMAIN", 8))
+        return int(self._number("CONCURRENT_REQUESTS_PER_DOMAIN", 8))
 
     @property
     def least_gap(self) -> float | None:
@@ -218,6 +223,16 @@ class Site:
             ComparedColumn(name, now.get(name, ColumnOfRun()), before.get(name, ColumnOfRun())) for name in names
         ]
         return sorted(columns, key=lambda one: -(one.now.new + one.before.new))
+
+    def _flag(self, name: str) -> bool:
+        """A setting that is on or off; from the command line it comes as text, as Scrapy takes it. Off by default."""
+        return str(self._setting(name, False)).lower() in ("true", "1")
+
+    def _number(self, name: str, default: float) -> float:
+        try:
+            return float(self._setting(name, default))
+        except ValueError:
+            return default
 
     def _setting(self, name: str, default: Any) -> Any:
         """A setting of the last run: its manifest names those that are not Scrapy's defaults."""

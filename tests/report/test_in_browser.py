@@ -113,7 +113,7 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, page_of_crawled: Path, 
 def test_everything_is_reached_by_keyboard_and_seen_to_be(browser: Browser, page_of_crawled: Path) -> None:
     with opened(browser, page_of_crawled) as page:
         wanted = page.evaluate(
-            "[...document.querySelectorAll('a[href], summary, button, .scroll, input:checked')]"
+            "[...document.querySelectorAll('a[href], summary, button, .scroll[tabindex], input:checked')]"
             ".filter(one => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)')).length"
         )
         reached = 0

@@ -224,6 +224,25 @@ def test_a_line_that_does_not_fit_is_named(tmp_path: Path) -> None:
     assert f"{path}:1 is no line of devzone" in refused(6, tmp_path)
 
 
+def test_a_line_that_is_too_long_is_none_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    with path.open("wb") as file:
+        file.write(encode_line(article(1)))
+        file.write(b'{"id":"')
+        file.truncate(33 << 20)
+        file.seek(0, os.SEEK_END)
+        file.write(b'"}\n')
+    assert f"{path}:2 is no line of devzone" in refused(6, tmp_path)
+
+
+def test_a_directory_whose_name_is_no_text_is_reported_on(tmp_path: Path) -> None:
+    directory = Path(os.fsdecode(os.fsencode(tmp_path / "zone") + b"\xff<b>"))
+    write(directory / "articles.jsonl", article(1))
+    shown = report(directory)
+    assert not shown.xpath("//h1//b")
+    assert said(shown.xpath("//h1")[0]).endswith("<b>")
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     write(tmp_path / "articles.jsonl", article(1))
     assert "cannot be written" in refused(3, tmp_path, "--output", tmp_path / "no" / "report.html")
@@ -239,7 +258,23 @@ def test_a_killed_crawl_is_reported_as_not_finished(crawled: Path, tmp_path: Pat
         file.write(encode_line(article(1))[:99])
     shown = report(tmp_path)
     assert said(shown.xpath("//h2[@id='h-verdict']")[0]) == "Not finished"
+    keys = [said(one) for one in shown.xpath("//dl[@class='keys']/div/dt")]
+    assert keys == ["articles", "published", "have a view count"]
     assert said(shown.xpath("//dl[@class='keys']//dd")[0]) == str(len(latest(crawled)))
+    assert not shown.xpath("//section[@id='refused']")
+
+
+def test_settings_that_come_as_text_are_told_as_they_were_meant(crawled: Path, tmp_path: Path) -> None:
+    (tmp_path / "articles.jsonl").write_bytes((crawled / "articles.jsonl").read_bytes())
+    told = json.loads((crawled / "manifest.json").read_text("utf-8"))
+    told["settings"] |= {"ROBOTSTXT_OBEY": "False", "DOWNLOAD_DELAY": "2.5", "CONTACT": "you@university.example"}
+    told["arguments"] |= {"since": "2026-01-01"}
+    (tmp_path / "manifest.json").write_text(json.dumps(told), "utf-8")
+    shown = said(report(tmp_path))
+    assert "robots.txt was not obeyed" in shown and "robots.txt was not taken into account" in shown
+    assert "was set to 2.5 s" in shown and "you@university.example" in shown
+    assert "It took a part of the site: since 2026-01-01." in shown
+    assert "AutoThrottle" not in shown and "It was lengthened" not in shown
 
 
 @pytest.mark.parametrize("manifest", [None, "{}", "no JSON", '{"schema_version": 9}'])
@@ -255,7 +290,7 @@ def test_records_without_a_manifest_have_no_verdict(manifest: str | None, tmp_pa
 def test_an_empty_output_has_no_empty_boxes(tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").touch()
     shown = report(tmp_path)
-    assert [one.get("id") for one in shown.xpath("//section")] == ["verdict", "refused", "method"]
+    assert [one.get("id") for one in shown.xpath("//section")] == ["verdict", "method"]
     assert "The directory holds no article yet." in said(shown)
 
 

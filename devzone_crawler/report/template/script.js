@@ -20,6 +20,15 @@
     choice.addEventListener("change", () => { show(choice.value); store.set(choice.value); });
   }
 
+  // A table that fits is no stop on the way of the keyboard.
+  const watch = new ResizeObserver((tables) => {
+    for (const { target } of tables) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const one of document.querySelectorAll(".scroll")) watch.observe(one);
+
   const said = document.getElementById("said");
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false;
