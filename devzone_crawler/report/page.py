@@ -23,7 +23,7 @@ from devzone_crawler.report.lacking import FIELDS
 from devzone_crawler.report.methods import duration, left_out, number, paragraph, part_of, percent
 from devzone_crawler.report.shown import link, shown
 from devzone_crawler.report.sites import MOST_LISTINGS, MOST_RUNS, Report
-from devzone_crawler.report.tally import Group, largest, quartiles
+from devzone_crawler.report.tally import OTHERS, Group, largest, quartiles
 from devzone_crawler.report.texts import LANGUAGES, TAGS, both, texts
 
 Asked = Literal["auto", "en", "zh"]
@@ -95,7 +95,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "gains": over_time(tally.growth.gains),
         "categories": _rows(tally.categories),
         "sources": _rows(tally.sources),
-        "rejects": sorted(tally.rejects.items(), key=lambda one: -one[1].count),
+        "rejects": sorted(tally.rejects.items(), key=lambda one: (one[0] == OTHERS, -one[1].count)),
         "rejected": sum(found.count for found in tally.rejects.values()),
         "failed": sum(site.failed for site in report.sites),
         "ended": any(site.has_ended for site in report.sites),

@@ -11,7 +11,7 @@ LONGEST = 160
 """Characters of a title or an address."""
 LONGEST_EXCERPT = 220
 """Characters of a text."""
-_LONGEST_LINK = 2_000
+_LONGEST_LINK = 1_000
 """Characters of an address that is still a link."""
 
 

@@ -23,8 +23,10 @@ MOST_SAMPLES = 12
 """Records that are shown: as many as one checks by hand in a quarter of an hour."""
 _MOST_GROUPS = 10_000
 """Categories or sources that are counted one by one: some sites print the headline where a category stands."""
-_MOST_REASONS = 200
-_MOST_REJECTS = 5
+_MOST_REASONS = 100
+OTHERS = "…"
+"""Stands for all that is beyond."""
+_MOST_REJECTS = 3
 """Pages that are named for each reason of rejection."""
 
 
@@ -123,7 +125,7 @@ class Tally:
         self._rejected.add(key)
         reason = shown(rejected.reason)
         if reason not in self.rejects and len(self.rejects) >= _MOST_REASONS:
-            reason = "…"
+            reason = OTHERS
         found = self.rejects.setdefault(reason, Rejection())
         found.count += 1
         if len(found.pages) < _MOST_REJECTS:
@@ -168,7 +170,7 @@ class Tally:
     def _add_to(self, groups: dict[str, Group], name: str, day: str | None) -> None:
         name = shown(name)
         if name not in groups and len(groups) >= _MOST_GROUPS:
-            name = "…"
+            name = OTHERS
         _merge(groups.setdefault(name, Group()), Group(1, day or ""))
 
     def _sample(self, record: Record, views: int | None) -> None:
