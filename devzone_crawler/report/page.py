@@ -60,7 +60,7 @@ def render(report: Report, language: Asked, folder: Path) -> str:
         chart=_chart,
         archive=partial(_archive, folder),
         command=_command,
-        quote=shlex.quote,
+        typed=shlex.quote,
     )
     environment.filters["n"] = "{:,}".format
     script = _asset("script.js")

@@ -82,7 +82,9 @@ def _figure(value: Any, words: str) -> str:
     """A value as it is said. A figure that is written already, such as 12.5, takes the word for more than one."""
     if isinstance(value, int):
         return format(Number(value), words)
-    if isinstance(value, Markup) or not words:
-        return value if isinstance(value, Markup) else str(value)
+    if isinstance(value, Markup):
+        return value
+    if not words:
+        return str(value)
     one, more = words.split("|")
     return f"{value} {one if value == '1' else more}"

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
+from devzone_crawler.report.reading import open_directory
 from devzone_crawler.report.texts import texts
 from devzone_crawler.storage.jsonl import encode_line
 from tests.conftest import Finished, records, run
@@ -307,6 +308,18 @@ def test_an_article_counts_once_with_its_last_revision_and_its_last_count(tmp_pa
     sentence = said(shown.xpath("//h3[@id='t-growth']/following-sibling::p[1]")[0])
     assert "The counts of 2 articles were read more than once: 25 views were gained." in sentence
     assert "1 count is lower than before" in sentence
+
+
+def test_what_a_crawl_writes_meanwhile_is_left_to_the_next_report(tmp_path: Path) -> None:
+    path = write(tmp_path / "articles.jsonl", article(1, view_count=5), article(2))
+    directory = open_directory(tmp_path)
+    list(directory.revisions())
+    with path.open("ab") as file:
+        file.write(encode_line(article(1, revision=2, view_count=9)) + encode_line(article(3)))
+    assert [(record.url, record.revision) for record in directory.records()] == [
+        ("http://zone.example/news/1.html", 1),
+        ("http://zone.example/news/2.html", 1),
+    ]
 
 
 # --- what means harm ------------------------------------------------------------------------------------------------
