@@ -6,7 +6,20 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing, zones
+from benchmarks import (
+    archives,
+    checking,
+    crashes,
+    crawling,
+    exports,
+    fuzzing,
+    growth,
+    reading,
+    reports,
+    stages,
+    storing,
+    zones,
+)
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -20,6 +33,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "checking": checking.run,
     "exports": exports.run,
     "zones": zones.run,
+    "report": reports.run,
     "crashes": crashes.run,
 }
 
@@ -55,6 +69,8 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("zones", parents=[common], help="how well zones are found in articles, and how fast")
     one.add_argument("--records", type=int, default=zones.RECORDS, help="looked through (default %(default)s)")
+    one = names.add_parser("report", parents=[common], help="what devzone report costs on a large file")
+    one.add_argument("--records", type=int, default=reports.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")

@@ -14,6 +14,7 @@ from devzone_crawler.commands.check import check
 from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.commands.reextract import reextract
+from devzone_crawler.commands.report import report
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -28,7 +29,10 @@ app = typer.Typer(
 
 _OUT = CleanConsole()
 _ERR = CleanConsole(stderr=True, highlight=False)
-_OF_A_RUN = ("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "ledger.sqlite", "ledger.sqlite-wal")
+_OF_A_RUN = (
+    *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
+    *("ledger.sqlite", "ledger.sqlite-wal"),
+)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[
@@ -321,6 +325,7 @@ def _begin_anew(output: Path) -> None:
 app.command()(reextract)
 app.command()(check)
 app.command()(export)
+app.command()(report)
 
 
 def main() -> None:

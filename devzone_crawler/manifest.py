@@ -51,6 +51,16 @@ class Counts(Struct, kw_only=True, forbid_unknown_fields=True):
     ] = {}
 
 
+class HostPace(Struct, kw_only=True, forbid_unknown_fields=True):
+    """How fast a host was asked, measured as the requests went out."""
+
+    requests: Annotated[int, Meta(ge=1, description="Requests that were sent there.")]
+    least_gap: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        _says("Seconds between the two that followed each other most closely; null for a single one."),
+    ]
+
+
 class Politeness(Struct, kw_only=True, forbid_unknown_fields=True):
     """What was left unasked or asked later, because the site wants it so."""
 
@@ -73,6 +83,9 @@ class Politeness(Struct, kw_only=True, forbid_unknown_fields=True):
             "DOWNLOAD_DELAY: by their robots.txt, or since they refused."
         ),
     ]
+    hosts: Annotated[
+        dict[str, HostPace], _says("By host and port what was measured, most requests first, 20 of them at most.")
+    ] = {}
 
 
 class Failure(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -176,9 +189,14 @@ def manifest_text(manifest: RunManifest) -> bytes:
 
 def manifest_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of manifest.json. Every key is required, no other is allowed."""
-    (_,), parts = schema_components([RunManifest], ref_template="#/$defs/{name}")
+    return schema_of(RunManifest)
+
+
+def schema_of(kind: type[Struct]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what is written whole: every key is required, no other is allowed."""
+    (_,), parts = schema_components([kind], ref_template="#/$defs/{name}")
     parts = {name: _written_whole(part) for name, part in parts.items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **parts.pop("RunManifest"), "$defs": parts}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **parts.pop(kind.__name__), "$defs": parts}
 
 
 def manifest_schema_text() -> str:
@@ -187,7 +205,7 @@ def manifest_schema_text() -> str:
 
 
 def _written_whole(part: dict[str, Any]) -> dict[str, Any]:
-    """An object of the manifest: keys have defaults while a run begins, but all of them are in the file."""
+    """An object: keys have defaults while a run begins, but all of them are in the file."""
     properties = {
         name: {key: value for key, value in typed.items() if key != "default"}
         for name, typed in part["properties"].items()

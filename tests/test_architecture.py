@@ -19,20 +19,22 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
     "manifest": frozenset({"items"}),
-    "schema": frozenset({"items", "manifest"}),
+    "runs": frozenset({"items", "manifest"}),
+    "schema": frozenset({"items", "manifest", "runs"}),
     "extraction": frozenset({"items"}),
     "listing": frozenset({"items", "extraction"}),
     "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
-    "checking": frozenset({"items", "manifest", "schema", "extraction", "storage"}),
+    "checking": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage"}),
     "zones": frozenset(),
     "exporting": frozenset({"items", "schema", "storage", "zones"}),
+    "report": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage", "terminal"}),
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "manifest", "extraction", "listing", "storage", "settings"}
+        {"items", "choice", "terminal", "network", "manifest", "runs", "extraction", "listing", "storage", "settings"}
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
@@ -54,7 +56,9 @@ MAY_USE: dict[str, frozenset[str]] = {
     "checking": frozenset({"msgspec"}),
     "zones": frozenset(),
     "exporting": frozenset({"duckdb"}),
+    "report": frozenset({"msgspec", "jinja2", "markupsafe", "vl_convert"}),
     "manifest": frozenset({"msgspec"}),
+    "runs": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),
 }

@@ -147,3 +147,18 @@ def test_a_challenge_is_no_record_and_no_reject(crawls: Crawls) -> None:
         seen = crawls[kind].result()
         assert not seen.manifest["counts"]["rejected"]
         assert "blocked" not in seen.manifest["counts"]["pages"]
+
+
+def test_the_manifest_measures_how_fast_each_host_was_asked(crawls: Crawls) -> None:
+    told = crawls[Slowly].result()
+    ((host, pace),) = told.manifest["politeness"]["hosts"].items()
+    assert host == urlsplit(told.manifest["arguments"]["url"]).netloc
+    assert pace["requests"] == told.manifest["counts"]["requests"] == len(told.requests)
+    mean = (told.requests[-1].t - told.requests[0].t) / (len(told.requests) - 1)
+    assert 0 <= pace["least_gap"] <= mean * 1.05  # the log's moments are those of the answers
+
+
+def test_a_single_request_has_no_gap(crawls: Crawls) -> None:
+    told = crawls[Broken].result()
+    paces = told.manifest["politeness"]["hosts"].values()
+    assert [pace["least_gap"] is None for pace in paces] == [pace["requests"] == 1 for pace in paces]

@@ -56,7 +56,9 @@ def packed(wheel: zipfile.ZipFile, name: str) -> str:
 def test_the_wheel_holds_every_module_of_the_package(wheel: zipfile.ZipFile) -> None:
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "devzone_crawler").rglob("*.py")}
     assert "devzone_crawler/simulator/server.py" in modules
-    others = {"devzone_crawler/py.typed", "devzone_crawler/templates/spider.tmpl"}
+    templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "devzone_crawler/report/template").iterdir()}
+    assert "devzone_crawler/report/template/texts.toml" in templates
+    others = {"devzone_crawler/py.typed", "devzone_crawler/templates/spider.tmpl"} | templates
     others |= {"devzone_crawler/zones/national.tsv", "devzone_crawler/zones/places.tsv"}
     assert modules | others <= set(wheel.namelist())
 
@@ -88,7 +90,8 @@ def test_every_imported_package_is_a_declared_dependency() -> None:
     foreign = imported - set(sys.stdlib_module_names) - {"devzone_crawler"}
     known = packages_distributions()
     assert foreign <= set(known)
-    for_users = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["export"]]
+    extras = PROJECT["optional-dependencies"]
+    for_users = [*PROJECT["dependencies"], *extras["export"], *extras["report"]]
     declared = {normal(requirement) for requirement in for_users}
     assert {normal(name) for package in foreign for name in known[package]} - declared <= WITH_SCRAPY
 

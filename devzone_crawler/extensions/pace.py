@@ -8,6 +8,7 @@ request, by the signals that the downloader sends at the right moments.
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Self
 
 from scrapy import Request, signals
@@ -15,7 +16,8 @@ from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from devzone_crawler.manifest import Politeness, RefusalKind
+from devzone_crawler.manifest import HostPace, Politeness, RefusalKind
+from devzone_crawler.network.sends import Sends
 
 SLOT = Downloader.DOWNLOAD_SLOT
 """Key of a request's meta: the slot, and so the host, that it goes to."""
@@ -23,6 +25,8 @@ REFUSALS: tuple[RefusalKind, ...] = ("overload", "challenge", "forbidden")
 CHALLENGED: RefusalKind = "challenge"
 """Flag of a response that is a challenge, for those who tell of it."""
 _ASIDE = " (aside)"
+_MOST_HOSTS = 20
+"""Of which the manifest says how fast they were asked."""
 _LOOK_EVERY = 0.25
 """Seconds between two looks whether the crawl is to end."""
 _FIRST_DELAY = 0.1
@@ -80,7 +84,19 @@ class Pace:
             pauses=stats.get_value("politeness/pauses", 0),
             pause_seconds=round(stats.get_value("politeness/pause_seconds", 0.0), 3),
             delays={host: round(least, 3) for host, least in sorted(self._least.items()) if least > self._delay},
+            hosts=self._measured(),
         )
+
+    def _measured(self) -> dict[str, HostPace]:
+        """How fast hosts were asked; fractions of a second are cut, not rounded: what is said was kept."""
+        busiest = sorted(Sends.of(self._crawler).hosts.items(), key=lambda one: -one[1].requests)[:_MOST_HOSTS]
+        return {
+            host: HostPace(
+                requests=sent.requests,
+                least_gap=None if sent.least_gap is None else math.floor(sent.least_gap * 1000) / 1000,
+            )
+            for host, sent in busiest
+        }
 
     # --- pauses -------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from devzone_crawler.network.refusal import (
     HeadersTooLargeError,
 )
 from devzone_crawler.network.resolver import CheckedResolver
+from devzone_crawler.network.sends import Sends
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -54,6 +55,7 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # noqa: PLC0415 -- importing it chooses one; Scrapy has chosen by now
 
         settings = crawler.settings
+        self._sends = Sends.of(crawler)
         self._resolver = CheckedResolver.on(
             cast("ReactorBase", reactor),
             allow_private=settings.getbool("ALLOW_PRIVATE_ADDRESSES"),
@@ -66,6 +68,7 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The response. Raises RefusedError, or what Scrapy raises."""
+        self._sends.note(urlparse_cached(request).netloc.rpartition("@")[2])
         try:
             return await super().download_request(request)
         except _NO_ADDRESS as error:
