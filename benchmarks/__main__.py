@@ -6,7 +6,19 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
+from benchmarks import (
+    archives,
+    checking,
+    crashes,
+    crawling,
+    exports,
+    fuzzing,
+    growth,
+    reading,
+    reprints,
+    stages,
+    storing,
+)
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -19,6 +31,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "archives": archives.run,
     "checking": checking.run,
     "exports": exports.run,
+    "reprints": reprints.run,
     "crashes": crashes.run,
 }
 
@@ -52,6 +65,9 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
     one = names.add_parser("exports", parents=[common], help="how fast devzone export writes a large file")
     one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("reprints", parents=[common], help="how well and how fast reprints are told")
+    one.add_argument("--records", type=int, default=reprints.RECORDS, help="articles (default %(default)s)")
+    one.add_argument("--seed", type=int, default=reprints.SEED, help="which ones (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")
