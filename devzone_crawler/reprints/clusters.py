@@ -18,7 +18,9 @@ from devzone_crawler.reprints.letters import Units, clauses, letters
 from devzone_crawler.reprints.sketches import Sketch, sketch
 
 LONGEST = 32_768
-"""Letters and separators of a text that are looked at, from its beginning on."""
+"""Code units of a text that are looked at, of twice as many letters as they stand there."""
+_SURELY_LONG = 4 * JUDGED_FROM
+"""Code units: a letter has two at most, and may be a clause."""
 _MOST_COMPARED = 8
 """Articles that a text is compared with, those that share most of its sketch first."""
 _KEPT = 512
@@ -48,7 +50,7 @@ def originals(texts: Iterable[Text], place: Path | None = None) -> list[int | No
 
 
 def _shelved(shelf: _Shelf, text: Text) -> Sketch:
-    body = letters(text.body)[:LONGEST]
+    body = letters(text.body[: 2 * LONGEST])[:LONGEST]
     shelf.put(letters(text.title or ""), body)
     return sketch(body)
 
@@ -62,7 +64,7 @@ def _clustered(candidates: Candidates, shelf: _Shelf) -> list[int | None]:
 
 def _original(number: int, candidates: Sequence[int], found: Sequence[int | None], shelf: _Shelf) -> int | None:
     """The first of the cluster that a text belongs to, or its own number."""
-    if shelf.size(number) < JUDGED_FROM:
+    if shelf.size(number) < _SURELY_LONG and len(shelf.reading(number).body) < JUDGED_FROM:
         return None
     firsts = dict.fromkeys(first for one in candidates if (first := found[one]) is not None)
     for first in sorted(islice(firsts, _MOST_COMPARED)):
@@ -91,7 +93,7 @@ class _Shelf:
         self._ends.append(self._ends[-1] + len(content))
 
     def size(self, number: int) -> int:
-        """Letters and separators of a text."""
+        """Code units of a text, separators included."""
         return (self._ends[number + 1] - self._ends[number] - self._titles[number]) // 2
 
     def _reading(self, number: int) -> Reading:

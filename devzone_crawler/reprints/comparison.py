@@ -89,7 +89,7 @@ def is_reprint(left: Reading, right: Reading) -> bool:
     other_words = sum(map(_places_apart, gaps))
     if max(other_figures, other_words) > max(1, _FILLED_IN * min(len(left.clauses), len(right.clauses))):
         return False
-    return other_figures + other_words == 0 or not _headlines_tell_apart(left, right, is_form=False)
+    return not _headlines_tell_apart(left, right, is_form=False, is_suspect=other_figures + other_words > 0)
 
 
 def _same_headline(one: str, other: str) -> bool:
@@ -156,21 +156,21 @@ def _places(left: str, right: str) -> Iterator[tuple[int, int]]:
         from_left, from_right = at_left + size, at_right + size
 
 
-def _headlines_tell_apart(left: Reading, right: Reading, *, is_form: bool) -> bool:
-    """True if the headlines are one form, filled in with what tells two articles apart."""
+def _headlines_tell_apart(left: Reading, right: Reading, *, is_form: bool, is_suspect: bool = True) -> bool:
+    """True if the headlines are one form, filled in with what tells two articles apart.
+
+    `is_form`: the text may hold nothing of it. `is_suspect`: the texts look filled in too.
+    """
     one, other = left.title, right.title
     if _same_headline(one, other) or Indel.normalized_similarity(one, other) < _SAME_FORM:
         return False
     ours, theirs = figures(one), figures(other)
-    if _other_figures(ours, theirs):
+    if is_suspect and _other_figures(ours, theirs):
         return True
     removed, added = _longest_apart(ours.words, theirs.words)
-    if min(len(removed), len(added)) < _NAME:
-        return False
-    # A headline in other words has them from the text, which is the same one, or from nowhere.
-    if removed in right.body or added in left.body:
-        return False
-    return is_form or removed in left.body or added in right.body
+    if min(len(removed), len(added)) < _NAME or removed in right.body or added in left.body:
+        return False  # a headline in other words has them from the text, which is the same one
+    return is_form or (removed in left.body and added in right.body)
 
 
 def _other_figures(left: Figures, right: Figures) -> int:
