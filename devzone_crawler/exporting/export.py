@@ -18,7 +18,7 @@ from devzone_crawler.exporting.columns import Column, columns_of
 from devzone_crawler.exporting.data_package import PACKAGE_FILE, data_package, is_ours, resource
 from devzone_crawler.exporting.formats import Format, write_csv, write_duckdb, write_parquet
 from devzone_crawler.exporting.loading import load
-from devzone_crawler.exporting.reprints import IS_REPRINT, REPRINT_CLUSTER, mark_reprints
+from devzone_crawler.exporting.reprint_column import IS_REPRINT, REPRINT_CLUSTER
 from devzone_crawler.items import Article, ViewCount
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, VIEWS
@@ -197,6 +197,8 @@ def _choose(connection: duckdb.DuckDBPyConnection, draft: Path, choices: Choices
     """Make the view `chosen`, and leave no count of an article that is not in it."""
     rows = "articles" if choices.all_revisions else "latest"
     if choices.reprints:
+        from devzone_crawler.exporting.reprints import mark_reprints  # noqa: PLC0415 -- heavy, and seldom wanted
+
         mark_reprints(connection, draft / "staging")
         connection.execute(_LATEST.replace("CREATE", "CREATE OR REPLACE"))  # with the new column
     where = f"WHERE NOT ({IS_REPRINT})" if choices.earliest else ""

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
-from devzone_crawler.exporting.columns import Column
-
-REPRINT_CLUSTER = Column(
-    "reprint_cluster",
-    "VARCHAR",
-    "VARCHAR",
-    nullable=True,
-    description=(
-        "`id` of the earliest article with the same text, the article's own if there is no earlier one; "
-        "null when the text is too short to tell."
-    ),
-)
-IS_REPRINT = "reprint_cluster IS NOT NULL AND reprint_cluster <> id"
+from devzone_crawler.exporting.reprint_column import REPRINT_CLUSTER
+from devzone_crawler.reprints import Text, originals
 
 _EARLIEST_FIRST = (
     "publish_date::DATE NULLS LAST, published_at::TIMESTAMPTZ NULLS LAST, fetched_at::TIMESTAMPTZ, url, id"
@@ -33,18 +23,12 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
 
     All revisions of an article get the cluster of the latest. `place`: a directory for what is too large for memory.
     """
-    from devzone_crawler.reprints import Text, originals  # noqa: PLC0415 -- heavy, and seldom wanted
-
-    ids: list[str] = []
-
-    def texts() -> Iterator[Text]:
-        rows = connection.cursor().execute(f"SELECT id, title, body_text FROM latest ORDER BY {_EARLIEST_FIRST}")
-        while some := rows.fetchmany(_AT_ONCE):
-            for article, title, body in some:
-                ids.append(article)
-                yield Text(title, body)
-
-    firsts = originals(texts(), place)
+    # Ids alone are sorted: the texts are more than memory holds, and come as they lie.
+    connection.execute(
+        f"CREATE TABLE places AS SELECT id, row_number() OVER (ORDER BY {_EARLIEST_FIRST}) - 1 AS place FROM latest"
+    )
+    ids = [one for (one,) in connection.execute("SELECT id FROM places ORDER BY place").fetchall()]
+    firsts = originals(_texts(connection), place)
     connection.execute("CREATE TABLE reprints (id VARCHAR, first VARCHAR)")
     for start in range(0, len(ids), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
@@ -54,3 +38,9 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
     connection.execute(
         f"UPDATE articles SET {REPRINT_CLUSTER.name} = reprints.first FROM reprints WHERE articles.id = reprints.id"
     )
+
+
+def _texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Text]:
+    rows = connection.cursor().execute("SELECT title, body_text, place FROM latest JOIN places USING (id)")
+    while some := rows.fetchmany(_AT_ONCE):
+        yield from itertools.starmap(Text, some)

@@ -16,7 +16,7 @@ from devzone_crawler.reprints.sketches import Sketch
 
 _LOOKED_UP = 64
 """Shingles of a text that are looked up."""
-_MOST_OWNERS = 128
+_MOST_OWNERS = 64
 """Texts that are looked at for one shingle, from the first on: the original of a thousand reprints is there."""
 _MOST_FOUND = 16
 """Texts whose sketches are compared."""

@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 import numpy as np
 
 from devzone_crawler.reprints.candidates import Candidates
-from devzone_crawler.reprints.comparison import JUDGED_FROM, Reading, is_reprint
+from devzone_crawler.reprints.comparison import JUDGED_FROM, Reading, is_judged, is_reprint
 from devzone_crawler.reprints.letters import Units, clauses, letters
 from devzone_crawler.reprints.sketches import Sketch, sketch
 
@@ -32,27 +32,28 @@ class Text(NamedTuple):
 
     title: str | None
     body: str
+    place: int | None = None
+    """In the order of publication, from 0 on. None: the texts come in that order."""
 
 
 def originals(texts: Iterable[Text], place: Path | None = None) -> list[int | None]:
-    """For each text the number of the first one that it is a reprint of: its own if there is none before it.
+    """For each text, in the order of publication, the place of the first one that it is a reprint of.
 
-    Give the texts in the order in which they were published; numbers count from 0. None: too short to be judged. A text
-    is a reprint if it was compared with that first one and found the same, never because it resembles another reprint.
-    `place`: a directory for what is too large for memory, that of temporary files if None. A text takes about half a
-    kilobyte of memory for good and another two while its like is looked for.
+    That is its own place if there is none before it, and None if the text is too short to be judged or only repeats the
+    headline. A text is a reprint if it was compared with that first one and found the same, never because it resembles
+    another reprint. `place`: a directory for what is too large for memory, that of temporary files if None. A text
+    takes about two kilobytes of memory.
     """
     with tempfile.TemporaryFile(dir=place) as file:
         shelf = _Shelf(file)
-        sketches = [_shelved(shelf, text) for text in texts]
+        sketches: dict[int, Sketch] = {}
+        for number, text in enumerate(texts):
+            body = letters(text.body[: 2 * LONGEST])[:LONGEST]
+            at = number if text.place is None else text.place
+            shelf.put(at, letters(text.title or ""), body)
+            sketches[at] = sketch(body)
         file.flush()
-        return _clustered(Candidates(sketches), shelf)
-
-
-def _shelved(shelf: _Shelf, text: Text) -> Sketch:
-    body = letters(text.body[: 2 * LONGEST])[:LONGEST]
-    shelf.put(letters(text.title or ""), body)
-    return sketch(body)
+        return _clustered(Candidates([sketches.pop(at) for at in range(len(sketches))]), shelf)
 
 
 def _clustered(candidates: Candidates, shelf: _Shelf) -> list[int | None]:
@@ -64,7 +65,7 @@ def _clustered(candidates: Candidates, shelf: _Shelf) -> list[int | None]:
 
 def _original(number: int, candidates: Sequence[int], found: Sequence[int | None], shelf: _Shelf) -> int | None:
     """The first of the cluster that a text belongs to, or its own number."""
-    if shelf.size(number) < _SURELY_LONG and len(shelf.reading(number).body) < JUDGED_FROM:
+    if shelf.size(number) < _SURELY_LONG and not is_judged(shelf.reading(number)):
         return None
     firsts = dict.fromkeys(first for one in candidates if (first := found[one]) is not None)
     for first in sorted(islice(firsts, _MOST_COMPARED)):
@@ -78,27 +79,29 @@ class _Shelf:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._ends = [0]
-        self._titles: list[int] = []
+        self._end = 0
+        self._spans: dict[int, tuple[int, int, int]] = {}
+        """Where a title begins, where its text does, and where that ends: bytes."""
         self.reading = lru_cache(_KEPT)(self._reading)
 
     def __len__(self) -> int:
-        return len(self._titles)
+        return len(self._spans)
 
-    def put(self, title: Units, body: Units) -> None:
-        """Add a text behind the others."""
-        content = title.tobytes() + body.tobytes()
-        self._file.write(content)
-        self._titles.append(len(title) * title.itemsize)
-        self._ends.append(self._ends[-1] + len(content))
+    def put(self, number: int, title: Units, body: Units) -> None:
+        """Add a text."""
+        self._file.write(title.tobytes())
+        self._file.write(body.tobytes())
+        start = self._end
+        self._end = start + title.nbytes + body.nbytes
+        self._spans[number] = start, start + title.nbytes, self._end
 
     def size(self, number: int) -> int:
         """Code units of a text, separators included."""
-        return (self._ends[number + 1] - self._ends[number] - self._titles[number]) // 2
+        _, begin, end = self._spans[number]
+        return (end - begin) // 2
 
     def _reading(self, number: int) -> Reading:
-        start, end = self._ends[number : number + 2]
-        content = os.pread(self._file.fileno(), end - start, start)
-        title = np.frombuffer(content[: self._titles[number]], np.uint16)
-        body = np.frombuffer(content[self._titles[number] :], np.uint16)
+        start, begin, end = self._spans[number]
+        content = np.frombuffer(os.pread(self._file.fileno(), end - start, start), np.uint16)
+        title, body = np.split(content, [(begin - start) // 2])
         return Reading("".join(clauses(title)), clauses(body))

@@ -104,6 +104,7 @@ APART: dict[str, tuple[Text, Text]] = {
     "a form with another day": (form(), form(day="8月13日")),
     "a form whose headline alone differs": (form(title="启衡科技项目公示"), form(title="朗川重工项目公示")),
     "a long form with another firm": (long_form("启衡科技有限公司"), long_form("朗川重工有限公司")),
+    "two years of one notice": (TEXT._replace(title="2006年招聘启事"), Text("2007年招聘启事", "\n".join(LINES[:-1]))),
     "two weeks of prices": (bulletin(1), bulletin(2)),
     "a file and nothing else": (Text("关于印发要点的通知", "详见附件。"), Text("关于印发要点的通知", "详见附件。")),
     "one caption below two headlines": (
@@ -112,6 +113,10 @@ APART: dict[str, tuple[Text, Text]] = {
     ),
     "no text at all": (Text("图片新闻", ""), Text("图片新闻", "")),
 }
+
+
+def test_a_figure_of_the_headline_may_have_another_form() -> None:
+    assert are_one(TEXT._replace(title="临江开发区办结1.2万件"), TEXT._replace(title="临江开发区办结12000件"))
 
 
 @pytest.mark.parametrize("pair", APART.values(), ids=APART)
@@ -127,6 +132,13 @@ def test_a_short_text_is_a_reprint_below_its_own_headline() -> None:
 
 def test_too_short_to_tell_is_told_as_none() -> None:
     assert originals([TEXT, Text("图片新闻", "详见附件"), TEXT]) == [0, None, 0]
+    name = "临江开发区生物医药产业发展规划（征求意见稿）"
+    assert originals([Text(f"关于印发《{name}》的通知", f"{name}。")] * 2) == [None, None]
+
+
+def test_the_order_of_publication_may_be_another_than_that_of_the_texts() -> None:
+    texts = [TEXT._replace(place=2), OTHER._replace(place=0), TEXT._replace(place=1)]
+    assert originals(texts) == [0, 1, 1]
 
 
 def test_no_text_is_no_cluster() -> None:
