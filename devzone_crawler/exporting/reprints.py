@@ -16,6 +16,8 @@ _EARLIEST_FIRST = (
 )
 """A day without a time may have been any time of that day, so it comes behind those that are known."""
 _AT_ONCE = 1000
+_MEMORY = "256MB"
+"""What DuckDB holds meanwhile, so that the sketches have room beside it."""
 
 
 def mark_reprints(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
@@ -28,7 +30,10 @@ def mark_reprints(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
         f"CREATE TABLE places AS SELECT id, row_number() OVER (ORDER BY {_EARLIEST_FIRST}) - 1 AS place FROM latest"
     )
     ids = [one for (one,) in connection.execute("SELECT id FROM places ORDER BY place").fetchall()]
+    (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
     firsts = originals(_texts(connection), place)
+    connection.execute("SET memory_limit = $1", before)
     connection.execute("CREATE TABLE reprints (id VARCHAR, first VARCHAR)")
     for start in range(0, len(ids), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
