@@ -16,6 +16,7 @@ from benchmarks import (
     growth,
     reading,
     reports,
+    reprints,
     stages,
     storing,
     zones,
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "exports": exports.run,
     "zones": zones.run,
     "report": reports.run,
+    "reprints": reprints.run,
     "crashes": crashes.run,
 }
 
@@ -71,6 +73,9 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--records", type=int, default=zones.RECORDS, help="looked through (default %(default)s)")
     one = names.add_parser("report", parents=[common], help="what devzone report costs on a large file")
     one.add_argument("--records", type=int, default=reports.RECORDS, help="in it (default %(default)s)")
+    one = names.add_parser("reprints", parents=[common], help="how well and how fast reprints are told")
+    one.add_argument("--records", type=int, default=reprints.RECORDS, help="articles (default %(default)s)")
+    one.add_argument("--seed", type=int, default=reprints.SEED, help="which ones (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")

@@ -51,7 +51,11 @@ def snippets() -> Iterator[Snippet]:
 
 
 SNIPPETS = list(snippets())
-PREPARE = [one for one in SNIPPETS if one.title in ("Cookbook", "Export") and "frictionless" not in one.code]
+PREPARE = [
+    one
+    for one in SNIPPETS
+    if one.title in ("Cookbook", "Export", "Reprints") and one.language == "sh" and "frictionless" not in one.code
+]
 OTHERS = [one for one in SNIPPETS if one not in PREPARE]
 
 

@@ -10,7 +10,10 @@ import typer
 from devzone_crawler.terminal import CleanConsole
 
 _ERR = CleanConsole(stderr=True, highlight=False)
-_WITHOUT_DUCKDB = "devzone export needs DuckDB: pip install 'devzone_crawler[export]'"
+_NEEDS = {"duckdb": "export needs DuckDB"} | {
+    package: f"export --reprints needs {package}" for package in ("numpy", "rapidfuzz", "opencc")
+}
+"""What is missing, by the package that cannot be imported."""
 
 
 def export(
@@ -35,6 +38,13 @@ def export(
     zones: Annotated[
         bool, typer.Option("--zones", help="A column more: the development zones each article is about.")
     ] = False,
+    reprints: Annotated[
+        bool,
+        typer.Option("--reprints", help="Add reprint_cluster: the id of the earliest article with the same text."),
+    ] = False,
+    earliest: Annotated[
+        bool, typer.Option("--earliest", help="With --reprints: leave the reprints out, keep the earliest of each.")
+    ] = False,
 ) -> None:
     """Write the records as typed tables, described by a datapackage.json beside them.
 
@@ -45,21 +55,34 @@ def export(
     try:
         from devzone_crawler.exporting import Choices, ExportError, UnfitError
         from devzone_crawler.exporting import export as export_tables
+
+        if reprints:
+            import devzone_crawler.reprints  # noqa: F401 -- what it needs is there, or that is said before any work
     except ModuleNotFoundError as error:
-        if error.name != "duckdb":
+        if error.name not in _NEEDS:
             raise
-        raise _end(_WITHOUT_DUCKDB, 2) from None
+        raise _end(f"devzone {_NEEDS[error.name]}: pip install 'devzone_crawler[export]'", 2) from None
     from devzone_crawler.storage.jsonl import OutputError
 
     if by_year and to != "parquet":
         raise _end("--partition-by-year is for --to parquet.", 2)
     if bom and to != "csv":
         raise _end("--bom is for --to csv.", 2)
+    if earliest and not reprints:
+        raise _end("--earliest is for --reprints.", 2)
     if output is None and (len(sources) > 1 or not sources[0].is_dir()):
         raise _end("Say with --output where to write: there is not one directory to write below.", 2)
+    choices = Choices(
+        to=to,
+        all_revisions=all_revisions,
+        by_year=by_year,
+        bom=bom,
+        zones=zones,
+        reprints=reprints,
+        earliest=earliest,
+    )
     place = output or sources[0] / to
     try:
-        choices = Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom, zones=zones)
         written = export_tables(sources, place, choices)
     except UnfitError as error:
         raise _end(str(error), 6) from None
@@ -67,8 +90,10 @@ def export(
         raise _end(str(error), 2) from None
     except OutputError as error:
         raise _end(str(error), 3) from None
-    for table, path, rows in written:
+    for table, path, rows, marked in written:
         which = " (the latest revision of each)" if table == "articles" and not all_revisions else ""
+        if table == "articles" and reprints:
+            which += ", no reprints" if earliest else f", {marked:,} of them reprints"
         _ERR.print(f"{path}: {rows:,} {table}{which}", markup=False, soft_wrap=True)
 
 

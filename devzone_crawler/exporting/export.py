@@ -18,14 +18,15 @@ from devzone_crawler.exporting.columns import Column, columns_of
 from devzone_crawler.exporting.data_package import PACKAGE_FILE, data_package, is_ours, resource
 from devzone_crawler.exporting.formats import Format, write_csv, write_duckdb, write_parquet
 from devzone_crawler.exporting.loading import load
-from devzone_crawler.exporting.zones import add_zones
+from devzone_crawler.exporting.reprint_column import IS_REPRINT, REPRINT_CLUSTER
+from devzone_crawler.exporting.zones import ZONES, add_zones
 from devzone_crawler.items import Article, ViewCount
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, VIEWS
 
 _TABLES: dict[str, list[Column]] = {"articles": columns_of(Article), "views": columns_of(ViewCount)}
 _LATEST = """
-CREATE VIEW chosen AS SELECT * FROM articles
+CREATE VIEW latest AS SELECT * FROM articles
 WHERE rowid IN (SELECT arg_max(rowid, (revision, fetched_at, rowid)) FROM articles GROUP BY id)
 """
 """Of each article one row, in the order of the file."""
@@ -63,6 +64,10 @@ class Choices:
     """CSV files begin with a BOM."""
     zones: bool = False
     """A column says which development zones an article is about."""
+    reprints: bool = False
+    """A column that says which articles are reprints of which."""
+    earliest: bool = False
+    """Of each article with its reprints the earliest alone."""
 
 
 class Exported(NamedTuple):
@@ -72,6 +77,8 @@ class Exported(NamedTuple):
     path: Path
     """A file, or a directory of files."""
     rows: int
+    reprints: int = 0
+    """Articles that are marked as reprints."""
 
 
 def export(sources: Sequence[Path], output: Path, choices: Choices) -> list[Exported]:
@@ -90,16 +97,17 @@ def export(sources: Sequence[Path], output: Path, choices: Choices) -> list[Expo
             for table, path in files:
                 _load(connection, table, path, draft)
             _end_loading(connection)
-            tables = _with_zones(connection, draft) if choices.zones else _TABLES
-            connection.execute("CREATE VIEW chosen AS FROM articles" if choices.all_revisions else _LATEST)
+            if choices.zones:
+                add_zones(connection, draft / "staging")
+            connection.execute(_LATEST)
             try:
-                views = any(table == "views" for table, _ in files)
-                written = list(_write(connection, draft, tables, choices, views=views))
+                _choose(connection, draft, choices)
+                written = list(_write(connection, draft, choices, views=any(table == "views" for table, _ in files)))
             except duckdb.DataError as error:
                 raise _unfit(files[0][1], error) from error
-            package = _describe(connection, output, draft, tables, written, choices, several=len(sources) > 1)
+            package = _describe(connection, output, draft, written, choices, several=len(sources) > 1)
         (draft / PACKAGE_FILE).write_bytes(package)
-    return [Exported(table, output / path.relative_to(draft), rows) for table, path, rows in written]
+    return [one._replace(path=output / one.path.relative_to(draft)) for one in written]
 
 
 def _files(sources: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -190,21 +198,29 @@ def _load(connection: duckdb.DuckDBPyConnection, table: str, path: Path, draft: 
         raise ExportError(f"{path} cannot be read ({error.strerror}).") from error
 
 
-def _with_zones(connection: duckdb.DuckDBPyConnection, draft: Path) -> dict[str, list[Column]]:
-    return {**_TABLES, "articles": [*_TABLES["articles"], add_zones(connection, draft / "staging")]}
+def _choose(connection: duckdb.DuckDBPyConnection, draft: Path, choices: Choices) -> None:
+    """Make the view `chosen`, and leave no count of an article that is not in it."""
+    rows = "articles" if choices.all_revisions else "latest"
+    if choices.reprints:
+        from devzone_crawler.exporting.reprints import mark_reprints  # noqa: PLC0415 -- heavy, and seldom wanted
+
+        mark_reprints(connection, draft / "staging")
+        connection.execute(_LATEST.replace("CREATE", "CREATE OR REPLACE"))  # with the new column
+    where = f"WHERE NOT ({IS_REPRINT})" if choices.earliest else ""
+    connection.execute(f"CREATE VIEW chosen AS FROM {rows} {where}")
+    if choices.earliest:
+        connection.execute("DELETE FROM views WHERE id NOT IN (SELECT id FROM chosen)")
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    draft: Path,
-    tables: dict[str, list[Column]],
-    choices: Choices,
-    *,
-    views: bool,
-) -> Iterator[tuple[str, Path, int]]:
-    written = {"articles": "chosen"} | ({"views": "views"} if views else {})
-    for name, table in written.items():
-        columns = tables[name]
+def _columns(table: str, choices: Choices) -> list[Column]:
+    added = ((ZONES, choices.zones), (REPRINT_CLUSTER, choices.reprints)) if table == "articles" else ()
+    return [*_TABLES[table], *(column for column, wanted in added if wanted)]
+
+
+def _write(connection: duckdb.DuckDBPyConnection, draft: Path, choices: Choices, *, views: bool) -> Iterator[Exported]:
+    tables = {"articles": "chosen"} | ({"views": "views"} if views else {})
+    for name, table in tables.items():
+        columns = _columns(name, choices)
         path = draft / f"{name}.{choices.to}"
         if choices.to == "parquet":
             by_year = choices.by_year and name == "articles"
@@ -215,15 +231,16 @@ def _write(
         else:
             path = draft / f"articles.{choices.to}"
             write_duckdb(connection, table, columns, path, name=name)
-        yield name, path, _one(connection, f"SELECT count(*) FROM {table}")
+        is_marked = choices.reprints and name == "articles"
+        reprints = _one(connection, f"SELECT count(*) FROM chosen WHERE {IS_REPRINT}") if is_marked else 0
+        yield Exported(name, path, _one(connection, f"SELECT count(*) FROM {table}"), reprints)
 
 
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     output: Path,
     draft: Path,
-    tables: dict[str, list[Column]],
-    written: list[tuple[str, Path, int]],
+    written: list[Exported],
     choices: Choices,
     *,
     several: bool,
@@ -236,11 +253,12 @@ def _describe(
     if not choices.by_year:  # frictionless 5 looks a key up in the first of several files only
         keys["views"] = {"foreignKeys": [{"fields": ["id"], "reference": {"resource": "articles", "fields": ["id"]}}]}
     resources = []
-    for table, path, _ in written:
+    for table, path, *_ in written:
         paths = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
-        resources.append(resource(table, choices.to, paths, draft, tables[table], keys[table]))
+        resources.append(resource(table, choices.to, paths, draft, _columns(table, choices), keys[table]))
     sites = [site for (site,) in connection.execute("SELECT DISTINCT site FROM chosen ORDER BY site").fetchall()]
     what = "every revision" if choices.all_revisions else "the latest revision of each"
+    what += ", without reprints" if choices.earliest else ""
     now = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     name = "-".join(sites[:3]) or output.name
     return data_package(name, f"Articles of {', '.join(sites)}, {what}.", now, sites, resources)

@@ -22,8 +22,8 @@ ZONES = Column(
 _BATCH = 1024
 
 
-def add_zones(connection: duckdb.DuckDBPyConnection, place: Path) -> Column:
-    """Give the table of articles the column, and return it. `place`: a directory for the file it comes from."""
+def add_zones(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
+    """Give the table of articles the column. `place`: a directory for the file it comes from."""
     path = place / "zones.jsonl"
     read = connection.cursor()
     read.execute("SELECT title, body_text FROM articles")
@@ -39,7 +39,6 @@ def add_zones(connection: duckdb.DuckDBPyConnection, place: Path) -> Column:
     connection.execute("DROP TABLE articles")
     connection.execute("ALTER TABLE named RENAME TO articles")
     path.unlink()
-    return ZONES
 
 
 def _line(zones: list[Zone]) -> str:

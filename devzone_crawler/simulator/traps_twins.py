@@ -12,7 +12,7 @@ from devzone_crawler.simulator.traps import TrapSite, html
 
 _SIMPLE = "开发区经济园业产报导发业务书记长东车马门问间关应学实现会议传统动务办设项目签约落对达进过还这远运连选"
 _TRADITIONAL = "開發區經濟園業產報導發業務書記長東車馬門問間關應學實現會議傳統動務辦設項目簽約落對達進過還這遠運連選"
-_TO_TRADITIONAL = str.maketrans(_SIMPLE, _TRADITIONAL)
+TO_TRADITIONAL = str.maketrans(_SIMPLE, _TRADITIONAL)
 
 _MOBILE = re.compile(r"/m/news/(\d{1,6})\.html")
 _BIG5 = re.compile(r"/big5/news/(\d{1,6})\.html")
@@ -55,7 +55,7 @@ class Traditional(_TwinSite):
         """The copies."""
         found = _BIG5.fullmatch(request.path)
         number = self.number(found.group(1)) if found else None
-        return html(pages.article(self.article(number)).translate(_TO_TRADITIONAL)) if number else None
+        return html(pages.article(self.article(number)).translate(TO_TRADITIONAL)) if number else None
 
     def article_page(self, number: int) -> str:
         """The article, with the link to its copy."""
