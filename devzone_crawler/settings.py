@@ -174,8 +174,13 @@ ARCHIVE = False
 # Ours: how large a file of the archive becomes before the next one begins, as the standard advises (ISO 28500, annex).
 ARCHIVE_MEGABYTES = 1000
 
-# Ours: a line of progress on the terminal. Off when standard error is none.
+# --- What people see --------------------------------------------------------------------------------------------------
+# Ours: whether the foot of the terminal shows how far the crawl is; where standard error is no terminal, one line does,
+# every so many seconds (0: none).
 PROGRESS = True
+PROGRESS_SECONDS = 30.0
+# Ours: True while `devzone crawl --log-json` writes the log as JSON lines; progress is part of it then.
+LOG_JSON = False
 
 # `scrapy crawl NAME -O file.jsonl` writes the same keys in the same order.
 FEED_EXPORT_FIELDS = list(RECORD_KEYS)

@@ -30,8 +30,9 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
+    "watching": frozenset({"extraction", "terminal"}),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "manifest", "extraction", "listing", "storage", "settings"}
+        {"items", "choice", "terminal", "watching", "manifest", "extraction", "listing", "storage", "settings"}
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}

@@ -22,6 +22,7 @@ from scrapy.http import Response
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.pace import Pace
+from devzone_crawler.extensions.signals import listing_read, request_failed
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
@@ -94,6 +95,9 @@ class Manifest:
         does not want that page.
         """
         self._walked.add(response, listing, following, stop)
+        self._crawler.signals.send_catch_log(
+            listing_read, response=response, listing=listing, following=following, stop=stop
+        )
 
     def note_left_out(self, url: str, why: WhyLeftOut) -> None:
         """An entry of a listing that is not crawled: external (another host) or file (no page). Once per address."""
@@ -102,6 +106,7 @@ class Manifest:
     def note_failure(self, request: Request, why: str) -> None:
         """A request that came to nothing. `why` goes on from the address: "answered 404"."""
         self._walked.add_failure(request, why)
+        self._crawler.signals.send_catch_log(request_failed, request=request, why=why)
         if len(self._failed) < _MOST_FAILURES:
             self._failed.append(Failure(url=request.url, role=str(request.meta.get("role", "page")), why=why))
 
