@@ -29,7 +29,10 @@ app = typer.Typer(
 
 _OUT = CleanConsole()
 _ERR = CleanConsole(stderr=True, highlight=False)
-_OF_A_RUN = ("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "ledger.sqlite", "ledger.sqlite-wal")
+_OF_A_RUN = (
+    *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
+    *("ledger.sqlite", "ledger.sqlite-wal"),
+)
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
 Categories = Annotated[

@@ -174,9 +174,14 @@ def manifest_text(manifest: RunManifest) -> bytes:
 
 def manifest_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of manifest.json. Every key is required, no other is allowed."""
-    (_,), parts = schema_components([RunManifest], ref_template="#/$defs/{name}")
+    return schema_of(RunManifest)
+
+
+def schema_of(kind: type[Struct]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what is written whole: every key is required, no other is allowed."""
+    (_,), parts = schema_components([kind], ref_template="#/$defs/{name}")
     parts = {name: _written_whole(part) for name, part in parts.items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **parts.pop("RunManifest"), "$defs": parts}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **parts.pop(kind.__name__), "$defs": parts}
 
 
 def manifest_schema_text() -> str:
@@ -185,7 +190,7 @@ def manifest_schema_text() -> str:
 
 
 def _written_whole(part: dict[str, Any]) -> dict[str, Any]:
-    """An object of the manifest: keys have defaults while a run begins, but all of them are in the file."""
+    """An object: keys have defaults while a run begins, but all of them are in the file."""
     properties = {
         name: {key: value for key, value in typed.items() if key != "default"}
         for name, typed in part["properties"].items()

@@ -1,4 +1,4 @@
-"""The data format as JSON Schemas and as a document, all from `Article`, `ViewCount`, `Reject` and `RunManifest`.
+"""The data format as JSON Schemas and as a document, from `Article`, `ViewCount`, `Reject`, `RunManifest` and `Run`.
 
 `python -m devzone_crawler.schema [DIRECTORY]` writes docs/*.schema.json and docs/data-format.md anew.
 """
@@ -15,12 +15,14 @@ import msgspec
 
 from devzone_crawler.items import RECORD_KEYS, SCHEMA_VERSION, Article, Reject, ViewCount
 from devzone_crawler.manifest import manifest_schema, manifest_schema_text
+from devzone_crawler.runs import run_schema, run_schema_text
 
 DEFAULT_DIRECTORY = Path("docs")
 SCHEMA_FILE = "article.schema.json"
 VIEWS_SCHEMA_FILE = "views.schema.json"
 REJECTS_SCHEMA_FILE = "rejects.schema.json"
 MANIFEST_SCHEMA_FILE = "manifest.schema.json"
+RUNS_SCHEMA_FILE = "runs.schema.json"
 DOCUMENT_FILE = "data-format.md"
 
 Line = Article | ViewCount | Reject
@@ -107,7 +109,8 @@ def data_format_markdown() -> str:
         version=SCHEMA_VERSION,
         views=_keys_table(ViewCount),
         rejects=_keys_table(Reject),
-        manifest=_manifest_tables(),
+        manifest=_object_tables(manifest_schema()),
+        runs=_object_tables(run_schema()),
     )
 
 
@@ -123,6 +126,7 @@ def write_documents(directory: Path) -> None:
     (directory / VIEWS_SCHEMA_FILE).write_text(schema_text(ViewCount), "utf-8")
     (directory / REJECTS_SCHEMA_FILE).write_text(schema_text(Reject), "utf-8")
     (directory / MANIFEST_SCHEMA_FILE).write_text(manifest_schema_text(), "utf-8")
+    (directory / RUNS_SCHEMA_FILE).write_text(run_schema_text(), "utf-8")
     (directory / DOCUMENT_FILE).write_text(data_format_markdown(), "utf-8")
 
 
@@ -180,9 +184,8 @@ def _names_table() -> str:
     return _table(["key", "schema.org NewsArticle", "Zyte API article"], rows)
 
 
-def _manifest_tables() -> str:
-    """The keys of manifest.json, then those of each object in it."""
-    schema = manifest_schema()
+def _object_tables(schema: dict[str, Any]) -> str:
+    """The keys of an object, then those of each object in it."""
     parts = schema.pop("$defs")
     tables = [_described(schema)]
     tables += [f"**{name}.** {part['description']}\n\n{_described(part)}" for name, part in parts.items()]
@@ -291,6 +294,14 @@ is whole, but no run vouches for it. A run that never began (wrong usage, a dire
 leaves the manifest that is there.
 
 {manifest}
+
+## runs.jsonl
+
+The history of the directory: one short line for each run that came to its end, whatever its verdict, appended when all
+else is written. [runs.schema.json](runs.schema.json) is the same as JSON Schema. A run that was killed leaves no line;
+what it wrote shows in `lines` of the next. Runs of before this file was there have none either.
+
+{runs}
 
 ## Reading it
 

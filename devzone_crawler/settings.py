@@ -148,6 +148,7 @@ EXTENSIONS = {
     "devzone_crawler.extensions.verdict.Verdict": 100,
     "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
     "devzone_crawler.extensions.coverage.Coverage": 130,  # before Manifest too
+    "devzone_crawler.extensions.history.History": 140,
     "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
     "devzone_crawler.extensions.progress.Progress": 200,
 }

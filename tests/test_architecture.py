@@ -19,20 +19,21 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
     "manifest": frozenset({"items"}),
-    "schema": frozenset({"items", "manifest"}),
+    "runs": frozenset({"items", "manifest"}),
+    "schema": frozenset({"items", "manifest", "runs"}),
     "extraction": frozenset({"items"}),
     "listing": frozenset({"items", "extraction"}),
     "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
-    "checking": frozenset({"items", "manifest", "schema", "extraction", "storage"}),
+    "checking": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage"}),
     "exporting": frozenset({"items", "schema", "storage"}),
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "watching", "manifest", "extraction", "listing", "storage", "settings"}
+        {"items", "choice", "terminal", "watching", "manifest", "runs", "extraction", "listing", "storage", "settings"}
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
@@ -54,6 +55,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "checking": frozenset({"msgspec"}),
     "exporting": frozenset({"duckdb"}),
     "manifest": frozenset({"msgspec"}),
+    "runs": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),
 }

@@ -23,7 +23,7 @@ def crawled(served_site: Server, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def output(crawled: Path, tmp_path: Path) -> Path:
     """A copy that may be spoilt."""
-    for name in ("articles.jsonl", "manifest.json"):
+    for name in ("articles.jsonl", "runs.jsonl", "manifest.json"):
         (tmp_path / name).write_bytes((crawled / name).read_bytes())
     return tmp_path
 

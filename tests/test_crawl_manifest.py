@@ -40,14 +40,10 @@ def test_a_complete_crawl_counts_what_it_wrote_and_vouches_for_the_file(served_s
     assert told["settings"]["OUTPUT_DIR"] == str(tmp_path)
     assert (told["counts"]["new"], told["counts"]["unchanged"], told["counts"]["revised"]) == (60, 0, 0)
     assert told["counts"]["requests"] == sum(told["counts"]["responses"].values())
-    content = (tmp_path / "articles.jsonl").read_bytes()
     assert told["files"] == [
-        {
-            "name": "articles.jsonl",
-            "bytes": len(content),
-            "lines": 60,
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
+        {"name": name, "bytes": len(content), "lines": lines, "sha256": hashlib.sha256(content).hexdigest()}
+        for name, lines in (("articles.jsonl", 60), ("runs.jsonl", 1))
+        for content in [(tmp_path / name).read_bytes()]
     ]
     assert str(tmp_path / "manifest.json") in done.err
 

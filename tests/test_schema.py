@@ -11,11 +11,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from devzone_crawler import extract_article
 from devzone_crawler.items import RECORD_KEYS, Article, Reject, ViewCount
 from devzone_crawler.manifest import manifest_schema, manifest_schema_text
+from devzone_crawler.runs import run_schema, run_schema_text
 from devzone_crawler.schema import (
     DEFAULT_DIRECTORY,
     DOCUMENT_FILE,
     MANIFEST_SCHEMA_FILE,
     REJECTS_SCHEMA_FILE,
+    RUNS_SCHEMA_FILE,
     SCHEMA_FILE,
     VIEWS_SCHEMA_FILE,
     data_format_markdown,
@@ -42,6 +44,7 @@ def complaints(record: dict[str, Any]) -> list[str]:
         (VIEWS_SCHEMA_FILE, schema_text(ViewCount)),
         (REJECTS_SCHEMA_FILE, schema_text(Reject)),
         (MANIFEST_SCHEMA_FILE, manifest_schema_text()),
+        (RUNS_SCHEMA_FILE, run_schema_text()),
     ],
 )
 def test_the_documents_are_current(name: str, text: str) -> None:
@@ -55,6 +58,7 @@ def test_all_documents_are_written_where_one_wants_them(tmp_path: Any) -> None:
         DOCUMENT_FILE,
         MANIFEST_SCHEMA_FILE,
         REJECTS_SCHEMA_FILE,
+        RUNS_SCHEMA_FILE,
         VIEWS_SCHEMA_FILE,
     ]
 
@@ -64,6 +68,7 @@ def test_the_schemas_are_valid_schemas() -> None:
     Draft202012Validator.check_schema(json_schema(ViewCount))
     Draft202012Validator.check_schema(json_schema(Reject))
     Draft202012Validator.check_schema(manifest_schema())
+    Draft202012Validator.check_schema(run_schema())
 
 
 def test_the_keys_stand_in_the_order_of_the_record() -> None:

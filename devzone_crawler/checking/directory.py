@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from devzone_crawler.checking.finding import Finding, Flaw
-from devzone_crawler.checking.invariants import Articles, flaws_of_reject, flaws_of_views
+from devzone_crawler.checking.invariants import Articles, flaws_of_reject, flaws_of_runs, flaws_of_views
 from devzone_crawler.checking.lines import lines_of
-from devzone_crawler.checking.typed import Reader
+from devzone_crawler.checking.typed import Reader, RunReader
 from devzone_crawler.items import Article, Reject, ViewCount
 from devzone_crawler.manifest import MANIFEST_FILE, RunManifest
+from devzone_crawler.runs import RUNS_FILE
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import Digest, digest_of
 
@@ -55,7 +56,7 @@ def check(path: Path) -> Iterator[Event]:
 
 
 def _check_directory(directory: Path) -> Iterator[Event]:
-    names = [name for name in (ARTICLES, VIEWS, REJECTS) if (directory / name).exists()]
+    names = [name for name in (ARTICLES, VIEWS, REJECTS, RUNS_FILE) if (directory / name).exists()]
     manifest = directory / MANIFEST_FILE
     if not names and not manifest.exists():
         raise CheckError(f"{directory} holds no {ARTICLES}. Name an output directory of devzone, or a file of one.")
@@ -91,11 +92,13 @@ def _check_lines(path: Path, articles: Articles | None, *, is_running: bool = Fa
     yield Checked(path, lines)
 
 
-def _rules_for(name: str, articles: Articles | None) -> tuple[Reader, Callable[[Any], Iterator[Flaw]]]:
+def _rules_for(name: str, articles: Articles | None) -> tuple[Reader | RunReader, Callable[[Any], Iterator[Flaw]]]:
     if name == VIEWS:
         return Reader(ViewCount), lambda line: flaws_of_views(line, articles)
     if name == REJECTS:
         return Reader(Reject), flaws_of_reject
+    if name == RUNS_FILE:
+        return RunReader(), flaws_of_runs()
     return Reader(Article), (Articles() if articles is None else articles).flaws
 
 

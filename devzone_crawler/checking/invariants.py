@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from devzone_crawler.checking.finding import Flaw
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Article, Reject, ViewCount, content_hash
+from devzone_crawler.runs import Run
 
 _ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -60,6 +62,20 @@ def flaws_of_views(line: ViewCount, articles: Articles | None) -> Iterator[Flaw]
     elif articles is not None and line.id not in articles:
         yield Flaw("id", "id", "is that of no article in articles.jsonl.")
     yield from _flaws_of_fetch(line.fetched_at)
+
+
+def flaws_of_runs() -> Callable[[Run], Iterator[Flaw]]:
+    """What is wrong with the next line of runs.jsonl."""
+    numbers = itertools.count(1)
+
+    def flaws(run: Run) -> Iterator[Flaw]:
+        expected = next(numbers)
+        if run.run != expected:
+            yield Flaw("value", "run", f"is {run.run}; by the lines before it is {expected}.")
+        if run.ended_at < run.started_at:
+            yield Flaw("date", "ended_at", f"{run.ended_at} is before started_at, which is {run.started_at}.")
+
+    return flaws
 
 
 def flaws_of_reject(line: Reject) -> Iterator[Flaw]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 
 from devzone_crawler.checking.finding import Flaw, shown
+from devzone_crawler.runs import RUNS_FILE, Run
 from devzone_crawler.schema import RULES, Line
 
 _encode = msgspec.json.Encoder().encode
@@ -79,6 +80,21 @@ class Reader:
             msgspec.convert(value, self._types[key])
         except msgspec.ValidationError as error:
             yield Flaw("value", key, f"{shown(value)} does not fit: {error}.")
+
+
+class RunReader:
+    """Reads the lines of runs.jsonl."""
+
+    def __init__(self) -> None:
+        self._decode = msgspec.json.Decoder(Run).decode
+
+    def read(self, text: bytes) -> tuple[Run | None, list[Flaw]]:
+        """The run, or None for a line that does not fit; and what is wrong."""
+        try:
+            run = self._decode(text)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            return None, [Flaw("line", None, f"is no line of {RUNS_FILE}: {error}.")]
+        return run, []
 
 
 class _Pairs(list[tuple[str, Any]]):

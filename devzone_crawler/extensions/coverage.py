@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -15,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Article
+from devzone_crawler.runs import column_of
 
 FIELDS = ("categories", "source", "author", "editor", "publish_date", "published_at", "view_count", "body_text")
 _EARLIER = 400
@@ -74,14 +74,14 @@ class Coverage:
     def _on_opened(self, spider: Spider) -> None:
         for record in Memory.of(self._crawler).output.articles.last(_EARLIER):
             self._all.add(record)
-            self._of_column[column_of(record)].add(record)
+            self._of_column[column_of(record["categories"], record["url"])].add(record)
 
     def _on_scraped(self, item: Any, spider: Spider) -> None:
         if not isinstance(item, Article):
             return
         record = {name: getattr(item, name) for name in (*FIELDS, "url")}
         self._now.add(record)
-        column = self._of_column.get(column_of(record))
+        column = self._of_column.get(column_of(item.categories, item.url))
         before = column if column is not None and column.records >= _FEWEST_OF_A_COLUMN else self._all
         for name in FIELDS:
             share = before.share(name)
@@ -103,11 +103,3 @@ class Coverage:
                     f"expected from those before. Has the site changed? See {' '.join(self._lacking[name])} with "
                     "devzone explain.",
                 )
-
-
-def column_of(record: Mapping[str, Any]) -> str:
-    """What stands for the column of an article: its breadcrumb, else the first folder of its address."""
-    if record["categories"]:
-        return "/".join(record["categories"])
-    parts = urlsplit(str(record["url"]))
-    return parts.netloc + parts.path.partition("/")[2].partition("/")[0]

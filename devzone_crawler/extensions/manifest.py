@@ -1,4 +1,4 @@
-"""manifest.json: what a run did, for whoever has only its output directory.
+"""manifest.json: what a run did, for whoever has only its output directory; and its line in runs.jsonl.
 
 It is written when the first request may go out, with the state `running`, and again at the end with everything. A run
 that was killed so leaves `running`: the manifest of the run before would vouch for files that have changed since. A
@@ -20,6 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
+from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.signals import listing_read, request_failed
@@ -28,6 +29,7 @@ from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyL
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
+from devzone_crawler.runs import RUNS_FILE
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
@@ -153,6 +155,20 @@ class Manifest:
             return
         verdict = Verdict.of(self._crawler)
         run, directory = self._run, output_dir(self._crawler.settings, spider)
+        self._gather(run, verdict)
+        run.files = [_written_file(directory / name) for name in _FILES if (directory / name).exists()]
+        try:
+            History.of(self._crawler).append(directory, run)
+        except OutputError as error:
+            verdict.note("output", str(error))
+            run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+        if (directory / RUNS_FILE).is_file():
+            run.files.append(_written_file(directory / RUNS_FILE))
+        if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
+            self._write(run, spider)
+
+    def _gather(self, run: RunManifest, verdict: Verdict) -> None:
+        """All that can be said of the run when it has ended."""
         records = self._written["new"] + self._written["revised"]
         run.state = "ended"
         run.ended_at = _moment(datetime.now(UTC))
@@ -164,9 +180,6 @@ class Manifest:
         run.categories = self._walked.categories()
         run.left_out = self._left_out.by_reason()
         run.failed = self._failed
-        run.files = [_written_file(directory / name) for name in _FILES if (directory / name).exists()]
-        if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
-            self._write(run, spider)
 
     def _counts(self) -> Counts:
         stats = self._crawler.stats
