@@ -150,6 +150,7 @@ EXTENSIONS = {
     "devzone_crawler.extensions.coverage.Coverage": 130,  # before Manifest too
     "devzone_crawler.extensions.history.History": 140,
     "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
+    "devzone_crawler.extensions.metrics.Metrics": 160,  # after Manifest: a run is over when that says so
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Before HttpErrorMiddleware (50), which takes "not modified" for an error.
@@ -182,6 +183,10 @@ PROGRESS = True
 PROGRESS_SECONDS = 30.0
 # Ours: True while `devzone crawl --log-json` writes the log as JSON lines; progress is part of it then.
 LOG_JSON = False
+# Ours: a file of figures for Prometheus, and how often it is written anew, in seconds. Empty: none. "{spider}" stands
+# for the spider's name or the site's host; node_exporter reads files that end in .prom.
+METRICS_FILE = ""
+METRICS_SECONDS = 15.0
 
 # `scrapy crawl NAME -O file.jsonl` writes the same keys in the same order.
 FEED_EXPORT_FIELDS = list(RECORD_KEYS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from devzone_crawler.items import Article
@@ -21,7 +21,9 @@ from devzone_crawler.runs import (
     ListingOfRun,
     Run,
     column_of,
+    last_runs,
 )
+from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile
 from devzone_crawler.storage.output import ARTICLES
 
@@ -33,6 +35,9 @@ class History:
         self._crawler = crawler
         self._columns: defaultdict[str, ColumnOfRun] = defaultdict(ColumnOfRun)
         self._filled = dict.fromkeys(COUNTED_FIELDS, 0)
+        self.before: list[Run] = []
+        """The last runs before this one, in their order."""
+        crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
         crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
 
     @classmethod
@@ -57,6 +62,11 @@ class History:
     def filled(self) -> dict[str, int]:
         """How often each key is filled in the records of this run."""
         return dict(self._filled)
+
+    def _on_opened(self, spider: Spider) -> None:
+        """The directory is ours by now."""
+        if self._crawler.settings["ITEM_PIPELINES"]:
+            self.before = last_runs(output_dir(self._crawler.settings, spider) / RUNS_FILE)
 
     def append(self, directory: Path, ended: RunManifest) -> None:
         """Write the line of a run that has ended. Raises OutputError when it cannot be written whole."""
