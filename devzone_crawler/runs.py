@@ -17,7 +17,7 @@ from msgspec import DecodeError, Meta, Struct, field
 from msgspec.json import decode
 
 from devzone_crawler.items import RECORD_KEYS
-from devzone_crawler.manifest import End, schema_of
+from devzone_crawler.manifest import End, FindingCode, schema_of
 
 RUNS_VERSION: Final = 1
 RUNS_FILE = "runs.jsonl"
@@ -52,6 +52,7 @@ class ColumnOfRun(Struct, kw_only=True, forbid_unknown_fields=True):
 class ListingOfRun(Struct, kw_only=True, forbid_unknown_fields=True):
     """How far a run walked one listing."""
 
+    name: Annotated[str, _says("Its breadcrumb, joined by `/`; the title of its first page where there is none.")] = ""
     pages: Annotated[int, Meta(ge=1, description="Pages that were walked.")]
     entries: Annotated[_Count, _says("Rows on these pages.")]
     end: Annotated[End, _says("As in the manifest.")]
@@ -84,6 +85,7 @@ class Run(Struct, kw_only=True, forbid_unknown_fields=True):
     full: Annotated[bool, _says("True if everything was asked for again (`--full`).")]
     verdict: Annotated[str, _says("As in the manifest.")]
     exit_code: Annotated[int, _says("As in the manifest.")]
+    findings: Annotated[list[FindingCode], _says("Codes of the manifest's findings.")] = []
     requests: Annotated[_Count, _says("Requests sent, with retries, redirects, robots.txt and view counters.")]
     new: Annotated[_Count, _says("Records of articles that the output did not hold.")]
     revised: Annotated[_Count, _says("Records of articles whose content had changed.")]

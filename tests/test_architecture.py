@@ -32,8 +32,21 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
+    "alarms": frozenset({"manifest", "runs"}),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "watching", "manifest", "runs", "extraction", "listing", "storage", "settings"}
+        {
+            "items",
+            "choice",
+            "terminal",
+            "watching",
+            "alarms",
+            "manifest",
+            "runs",
+            "extraction",
+            "listing",
+            "storage",
+            "settings",
+        }
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}

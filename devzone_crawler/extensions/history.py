@@ -73,9 +73,10 @@ class History:
         with JsonLinesFile(directory / RUNS_FILE) as runs:
             last = runs.last(1)
             number = int(last[0]["run"]) + 1 if last else 1
-            runs.append(msgspec.to_builtins(self._line(number, ended)))
+            runs.append(msgspec.to_builtins(self.line(ended, number)))
 
-    def _line(self, number: int, ended: RunManifest) -> Run:
+    def line(self, ended: RunManifest, number: int = 1) -> Run:
+        """The line of a run, as far as its manifest is known."""
         counts, stats = ended.counts, self._crawler.stats
         assert ended.ended_at is not None and ended.verdict is not None and ended.exit_code is not None
         return Run(
@@ -90,6 +91,7 @@ class History:
             full=self._crawler.settings.getbool("FULL_CRAWL"),
             verdict=ended.verdict,
             exit_code=ended.exit_code,
+            findings=[finding.code for finding in ended.findings],
             requests=counts.requests,
             new=counts.new,
             revised=counts.revised,
@@ -104,7 +106,9 @@ class History:
             ),
             columns=self.columns,
             listings={
-                one.url: ListingOfRun(pages=one.pages, entries=one.entries, end=one.end)
+                one.url: ListingOfRun(
+                    name="/".join(one.breadcrumb) or one.title, pages=one.pages, entries=one.entries, end=one.end
+                )
                 for one in ended.categories[:MOST_NAMED]
             },
         )

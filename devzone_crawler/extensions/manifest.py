@@ -19,6 +19,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
@@ -156,12 +157,14 @@ class Manifest:
         verdict = Verdict.of(self._crawler)
         run, directory = self._run, output_dir(self._crawler.settings, spider)
         self._gather(run, verdict)
+        run.findings = Alarms.of(self._crawler).findings(History.of(self._crawler).line(run), reason == "finished")
+        _note_verdict(run, verdict)
         run.files = [_written_file(directory / name) for name in _FILES if (directory / name).exists()]
         try:
             History.of(self._crawler).append(directory, run)
         except OutputError as error:
             verdict.note("output", str(error))
-            run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+            _note_verdict(run, verdict)
         if (directory / RUNS_FILE).is_file():
             run.files.append(_written_file(directory / RUNS_FILE))
         if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
@@ -172,8 +175,7 @@ class Manifest:
         records = self._written["new"] + self._written["revised"]
         run.state = "ended"
         run.ended_at = _moment(datetime.now(UTC))
-        run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
-        run.remarks = verdict.remarks
+        _note_verdict(run, verdict)
         run.counts = self._counts()
         run.politeness = Pace.of(self._crawler).politeness()
         run.coverage = {name: round(self._filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
@@ -209,6 +211,11 @@ class Manifest:
             replace_file(output_dir(self._crawler.settings, spider) / MANIFEST_FILE, manifest_text(run))
         except OutputError as error:
             Verdict.of(self._crawler).note("output", str(error))
+
+
+def _note_verdict(run: RunManifest, verdict: Verdict) -> None:
+    run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+    run.remarks = verdict.remarks
 
 
 def _moment(moment: datetime) -> str:

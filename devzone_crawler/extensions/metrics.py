@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from prometheus_client import CollectorRegistry, Metric, write_to_textfile
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -20,9 +20,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.manifest import FindingCode
 from devzone_crawler.runs import Run
 from devzone_crawler.settings import SettingError, file_name, output_dir
 from devzone_crawler.storage.output import ARTICLES
@@ -153,17 +155,21 @@ class Metrics(Collector):
 
     def _of_the_last_run(self) -> Iterator[Metric]:
         """Of the last one that has ended; this one when it has."""
-        ends = [(run.verdict, run.exit_code, datetime.fromisoformat(run.ended_at).timestamp()) for run in self._before]
+        runs = [(run.verdict, run.exit_code, run.findings, _seconds(run.ended_at)) for run in self._before]
         if self._ended is not None:
-            this = Verdict.of(self._crawler)
-            ends.append((this.name, this.exit_code, self._ended))
-        if ends:
-            verdict, code, ended = ends[-1]
-            names = {name: float(name == verdict) for name in EXIT_CODES if name != "usage"}
+            verdict, found = Verdict.of(self._crawler), Alarms.of(self._crawler).found
+            runs.append((verdict.name, verdict.exit_code, [finding.code for finding in found], self._ended))
+        if runs:
+            name_of_last, code, codes, ended = runs[-1]
+            names = {name: float(name == name_of_last) for name in EXIT_CODES if name != "usage"}
             yield self._labelled("devzone_last_run_verdict", "1 for how the last run ended.", "verdict", names)
+            counts = {name: float(codes.count(name)) for name in get_args(FindingCode)}
+            yield self._labelled(
+                "devzone_last_run_findings", "What was not as the runs before let one expect.", "code", counts
+            )
             yield self._gauge("devzone_last_run_exit_code", "That of devzone crawl.", code)
             yield self._gauge("devzone_last_run_end_timestamp_seconds", "When the last run ended.", ended)
-        succeeded = [end for _, code, end in ends if code == 0]
+        succeeded = [ended for _, code, _, ended in runs if code == 0]
         if succeeded:
             yield self._gauge(
                 "devzone_last_success_timestamp_seconds", "When a run last ended with exit code 0.", succeeded[-1]
@@ -186,3 +192,7 @@ class Metrics(Collector):
     def _stats(self, prefix: str) -> dict[str, float]:
         stats = self._crawler.stats.get_stats()
         return {name.removeprefix(prefix): float(stats[name]) for name in stats if name.startswith(prefix)}
+
+
+def _seconds(moment: str) -> float:
+    return datetime.fromisoformat(moment).timestamp()
