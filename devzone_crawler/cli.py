@@ -105,8 +105,7 @@ def crawl(
     Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). Run it again to go on or
     to get what is new: what is there is kept and not asked for again, except young articles, which may change.
     Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be written, 4 blocked by the site, 5
-    incomplete, 6 too many pages that could not be read or a field that is
-    no longer filled, 130 interrupted.
+    incomplete, 6 the site is not what it was (pages that could not be read, findings), 130 interrupted.
     """
     from devzone_crawler.crawl import preview_crawl, run_crawl
 

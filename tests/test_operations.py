@@ -12,11 +12,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from devzone_crawler.extensions.verdict import EXIT_CODES
+from devzone_crawler.manifest import FindingCode
 from devzone_crawler.simulator import Server, make_site, serve
 from tests.conftest import ROOT, UNHURRIED, crawl, records
 from tests.sites.changing import ChangingSite, changing
@@ -193,4 +195,11 @@ def test_the_rules_for_prometheus_are_valid(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "3 rules found" in done.stdout
+    assert "4 rules found" in done.stdout
+
+
+def test_the_document_names_every_finding_and_no_other() -> None:
+    text = OPERATIONS.read_text("utf-8")
+    table = text[text.index("## Findings") : text.index("## Every day by cron")]
+    named = {code for row in re.findall(r"^\| (`\w+`[^|]*) \|", table, re.M) for code in re.findall(r"`(\w+)`", row)}
+    assert named == set(get_args(FindingCode))
