@@ -34,7 +34,7 @@ from devzone_crawler.watching.panel import Panel, terminal_of
 from devzone_crawler.watching.screen import foot, plain_line
 from devzone_crawler.watching.tally import PageKey, Tally
 
-_EVERY = 0.5
+_EVERY = 1.0
 """Seconds between two looks at a crawl that is shown on a terminal. Nothing is drawn when nothing has changed."""
 _ENDS = {"known": "nothing new", "chosen": "far enough", "page_limit": "page limit"}
 
@@ -100,7 +100,7 @@ class Progress:
             asked=_key(asked),
             following=_key(following) if following is not None else None,
             ended=_ENDS.get(stop[0], "done") if stop is not None else "done",
-            pages_in_all=self._pages_in_all(response, listing, following),
+            pages_in_all=None if self._tally.awaits(_key(asked)) else self._pages_in_all(response, listing, following),
         )
 
     def _on_failed(self, request: Request, why: str) -> None:

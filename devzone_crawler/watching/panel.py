@@ -53,8 +53,7 @@ class Panel(io.TextIOBase):
         if lines == self._drawn and width == self._width:
             return
         with self._console.capture() as painted:
-            for line in lines:
-                self._console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
+            self._console.print(Text("\n").join(lines), no_wrap=True, overflow="ellipsis", crop=True)
         above = self._above(width)
         self._drawn, self._width = lines, width
         self._painted = f"{_CLEAR_LINE}\n".join(painted.get().split("\n")[:-1])
@@ -97,7 +96,9 @@ class Panel(io.TextIOBase):
 
     def _above(self, width: int) -> str:
         """The way from the end of what was drawn to its beginning."""
-        rows = sum(_rows(line.plain, width) for line in self._drawn)
+        rows = len(self._drawn)
+        if width < self._width:  # the terminal has broken its lines anew
+            rows = sum(_rows(line.plain, width) for line in self._drawn)
         return f"\x1b[{rows - 1}A\r" if rows > 1 else "\r"
 
     def _put(self, text: str) -> None:

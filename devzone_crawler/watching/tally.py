@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.terminal import escaped
@@ -55,7 +56,8 @@ class Tally:
     """Requests that wait or are under way."""
     pause: float = 0.0
     """Seconds that a pause will take yet; 0 while nobody waits."""
-    last_title: str = ""
+    title: str = ""
+    """The last one, as its page has it."""
     categories: dict[str, CategoryTally] = field(default_factory=dict)
     _samples: deque[tuple[float, int]] = field(default_factory=deque)
     _category_of: dict[str, CategoryTally] = field(default_factory=dict)
@@ -101,6 +103,10 @@ class Tally:
             category.ended = ended
         self._move(category)
 
+    def awaits(self, asked: PageKey) -> bool:
+        """True for a page that another page of its listing has asked for: it is not the first one."""
+        return asked in self._awaited
+
     def article_read(self, url: str) -> None:
         """A page that was taken for one of a listing, since it shows rows, is an article."""
         category = self._category_of.pop(url, None)
@@ -116,7 +122,7 @@ class Tally:
             assert category is not None
             category.records += 1
             self._move(category)
-        self.last_title = _shown(title)
+        self.title = title
 
     def request_failed(self, asked: PageKey, found_on: str | None) -> None:
         """A page could not be fetched."""
@@ -138,6 +144,11 @@ class Tally:
             self._samples.popleft()
 
     # --- what follows from it -----------------------------------------------------------------------------------------
+
+    @property
+    def last_title(self) -> str:
+        """The last title, as it may be shown."""
+        return _shown(self.title)
 
     @property
     def rate(self) -> float:
@@ -166,13 +177,17 @@ class Tally:
         return sorted(self.categories.values(), key=lambda category: -category.moved)
 
     def _category(self, name: str) -> CategoryTally:
-        return self.categories.setdefault(name, CategoryTally(name))
+        category = self.categories.get(name)
+        if category is None:
+            category = self.categories[name] = CategoryTally(name)
+        return category
 
     def _move(self, category: CategoryTally) -> None:
         self._moves += 1
         category.moved = self._moves
 
 
+@lru_cache(1_000)
 def _shown(text: str) -> str:
     """What a page says, on one line and harmless; before it is measured, since what is written out is longer."""
     return escaped(one_line(text))

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from benchmarks.histories import Column, Site
 from devzone_crawler.alarms.judge import findings_of
 from devzone_crawler.manifest import Finding
-from tests.alarms.sites import Column, Site
 
 RATE = 0.0001
 SHARES = {
