@@ -38,8 +38,8 @@ class Site:
     counters: float = 0.98
     """Of the questions, those that are answered."""
     rejects: float = 0.03
-    records: list[tuple[Seen, int, int]] = field(default_factory=list)
-    """Record, its day, and the run that wrote it."""
+    records: list[tuple[Seen, int]] = field(default_factory=list)
+    """Record, and the run that wrote it."""
     runs: list[Run] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     """Fields that pages show no more."""
@@ -72,7 +72,7 @@ class Site:
         while at <= day:
             for column in self.columns:
                 for record in self._published(column, at):
-                    self.records.append((record, at.toordinal(), run))
+                    self.records.append((record, run))
                     new += 1
             at += timedelta(days=1)
         this = self._run(run, day, new)
@@ -103,7 +103,12 @@ class Site:
                 for name in FIELDS
                 if (name not in lacks if self.random.random() < 0.5 else self.random.random() < column.shares[name])
             }
-            yield Seen(column.name, f"http://zone.example/{self._number}.html", frozenset(filled - self.broken))
+            yield Seen(
+                column.name,
+                f"http://zone.example/{self._number}.html",
+                frozenset(filled - self.broken),
+                day.toordinal(),
+            )
 
     def _run(self, number: int, day: date, new: int) -> Run:
         asked = new if self.counters else 0
@@ -139,6 +144,6 @@ class Site:
 
     def _past(self, run: int) -> Past:
         past = Past()
-        for record, day, written in self.records:
-            past.add(record, day, is_now=written == run, is_recent=written > 1)
+        for record, written in self.records:
+            past.add(record, is_now=written == run, is_recent=written > 1)
         return past

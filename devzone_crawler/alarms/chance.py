@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, exp, isqrt, lgamma
 
-_TOGETHER = 2
-"""Articles come in groups (a week of the same notices, an afternoon of one author), so that one says less than it
-seems: two count as one.
-"""
 _FEWEST_GAPS = 10
 """Pauses between two days with articles; fewer say nothing of a column's pace."""
 _MOST_GAPS = 1_000
@@ -24,10 +20,12 @@ _LONGER_THAN_EVER = 2
 
 
 def at_most(found: float, trials: float, before: float, trials_before: float) -> float:
-    """Chance of `found` successes or fewer, given those of before (beta-binomial, Jeffreys' prior)."""
-    a = before / _TOGETHER + 0.5
-    b = (trials_before - before) / _TOGETHER + 0.5
-    n, most = int(trials / _TOGETHER), ceil(found / _TOGETHER)
+    """Chance of `found` successes or fewer, given those of before (beta-binomial, Jeffreys' prior).
+
+    Numbers are of what is independent: things that come together, and go wrong together, are one.
+    """
+    a, b = before + 0.5, trials_before - before + 0.5
+    n, most = int(trials), ceil(found)
     if most >= n:
         return 1.0
     return min(sum(exp(_log_chance(count, n, a, b)) for count in range(most + 1)), 1.0)

@@ -83,9 +83,9 @@ def _fallen(
     )
     if found >= _FALLEN * expected:
         return None
-    chance = _chance(found, expected, len(now), reference)
+    chance = _chance(found, expected, now, reference)
     if of_window[1] < _FALLEN * of_window[0]:
-        chance = min(chance, _chance(of_window[1], of_window[0], len(window), reference))
+        chance = min(chance, _chance(of_window[1], of_window[0], window, reference))
     if chance >= rate / 2:
         return None
     lacking = (one.url for one in now if name not in one.filled and shares.get(one.column, share) > _FALLEN)
@@ -93,8 +93,11 @@ def _fallen(
     return Fallen(name, column, found, len(now), expected, chance, examples)
 
 
-def _chance(found: int, expected: float, records: int, reference: Filled) -> float:
-    return at_most(found, records, expected / records * reference.records, reference.records)
+def _chance(found: int, expected: float, records: Sequence[Seen], reference: Filled) -> float:
+    """Of so few among the records, where a day's articles of a column count as one."""
+    groups = Filled(records).groups / len(records)
+    share = expected / len(records)
+    return at_most(found * groups, len(records) * groups, share * reference.groups, reference.groups)
 
 
 def _says(filled: Filled) -> bool:

@@ -34,6 +34,8 @@ class Seen(NamedTuple):
     url: str
     filled: frozenset[str]
     """The FIELDS that it has."""
+    day: int
+    """Of its publication (ordinal); of an undated one that of the record before it, which is of its time."""
 
 
 class Filled:
@@ -41,11 +43,16 @@ class Filled:
 
     def __init__(self, records: Iterable[Seen]) -> None:
         self.records = 0
+        self.groups = 0
+        """Days of a column: what comes together lacks the same."""
         self.fields = dict.fromkeys(FIELDS, 0)
+        groups = set()
         for record in records:
             self.records += 1
+            groups.add((record.column, record.day))
             for name in record.filled:
                 self.fields[name] += 1
+        self.groups = len(groups)
 
     def share(self, name: str) -> float:
         """Of the records, those in which the field is filled."""
@@ -62,12 +69,12 @@ class Before:
         """A heap: the earliest day first, of a day the one that stands first in the file."""
         self._recent: deque[tuple[int, int, Seen]] = deque()
 
-    def add(self, day: int, number: int, record: Seen, *, is_recent: bool) -> None:
+    def add(self, number: int, record: Seen, *, is_recent: bool) -> None:
         """The next record; `number` is its place in the file, `is_recent` is False for those of the first crawl."""
         if not is_recent:
-            self._keep((day, number, record))
+            self._keep((record.day, number, record))
             return
-        self._recent.append((day, number, record))
+        self._recent.append((record.day, number, record))
         if len(self._recent) > WINDOW:
             self._keep(self._recent.popleft())
 
@@ -96,25 +103,22 @@ class Past:
     now: deque[Seen] = field(default_factory=lambda: deque(maxlen=_MOST_NOW))
     days: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """Days on which articles were published, by column: of all records."""
-    _last_day: int = _BEFORE_ALL
     _number: int = 0
 
-    def add(self, record: Seen, day: int | None, *, is_now: bool, is_recent: bool, counts: bool = True) -> None:
+    def add(self, record: Seen, *, is_now: bool, is_recent: bool, counts: bool = True) -> None:
         """The next record of the file.
 
         `is_now`: of the run that is judged; `is_recent`: of one before it, but not of the first; `counts`: False for
         one that is too old to be held against.
         """
         self._number += 1
-        if day is not None:
-            self.days[record.column].add(day)
-            self._last_day = day
-        # An undated record stands beside dated ones of its time; leaving it out would make every record dated.
+        if "publish_date" in record.filled:
+            self.days[record.column].add(record.day)
         if is_now:
             self.now.append(record)
         elif counts:
             for before in (self.everywhere, self.columns.setdefault(record.column, Before(_REFERENCE_OF_A_COLUMN))):
-                before.add(self._last_day, self._number, record, is_recent=is_recent)
+                before.add(self._number, record, is_recent=is_recent)
 
 
 class _Line(msgspec.Struct):
@@ -138,19 +142,18 @@ def read_past(path: Path, start: int, first_lines: int, since: str = "") -> Past
     `start`: the byte where this run's records begin; `first_lines`: lines that the first crawl wrote; `since`: the day
     (ISO) before which nothing counts. Lines that are no records are passed over: `devzone check` names them.
     """
-    past, offset = Past(), 0
+    past, offset, day = Past(), 0, _BEFORE_ALL
     decode = msgspec.json.Decoder(_Line).decode
     with open(path, "rb") as lines:
         for number, text in enumerate(lines):
             begins, offset = offset, offset + len(text)
             try:
                 line = decode(text)
-                day = date.fromisoformat(line.publish_date).toordinal() if line.publish_date else None
+                day = date.fromisoformat(line.publish_date).toordinal() if line.publish_date else day
             except (msgspec.DecodeError, ValueError):
                 continue
             past.add(
-                Seen(column_of(line.categories, line.url), line.url, _filled(line)),
-                day,
+                Seen(column_of(line.categories, line.url), line.url, _filled(line), day),
                 is_now=begins >= start,
                 is_recent=number >= first_lines,
                 counts=line.fetched_at[:10] >= since,

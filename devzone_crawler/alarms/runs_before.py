@@ -12,6 +12,10 @@ from devzone_crawler.runs import MOST_NAMED, Run
 _STEADY = 3
 """Runs in a row that walked a listing before one that does not says anything."""
 _FALLEN = 0.5
+_TOGETHER = 2
+"""What goes wrong goes wrong in groups (an hour in which the counter was down), so that one says less than it seems:
+two count as one.
+"""
 _OF_A_PART = frozenset({"category", "since", "until", "max_articles"})
 _WHOLE = frozenset({"complete", "quality"})
 
@@ -74,7 +78,7 @@ def dropped(before: Sequence[Run], this: Run, share_of: Callable[[Run], Share], 
     judged = [share for share in (now, window) if share.well < _FALLEN * usual * share.all]
     if now not in judged:
         return None
-    chance = min(at_most(share.well, share.all, known.well, known.all) for share in judged)
+    chance = min(at_most(*(count / _TOGETHER for count in (*share, *known))) for share in judged)
     return Drop(now, usual * now.all, chance) if chance < rate / 2 else None
 
 
