@@ -105,7 +105,7 @@ def test_titles_that_would_steer_the_terminal_are_written_out(tmp_path: Path) ->
     site = ChangingSite()
     for article in site.publish("news", 40):
         article.title = f"\x9b2J\x07\u202e园区{article.number}号项目开工建设\x1b[31m"
-    with changing(site) as url, OnTerminal(command(url, tmp_path), 120, 30) as terminal:
+    with changing(site) as url, OnTerminal(command(url, tmp_path, "DOWNLOAD_DELAY=0.2"), 120, 30) as terminal:
         terminal.wait_for(lambda lines: any("号项目开工" in line for line in lines))
         assert terminal.end() in (0, 6)
         assert b"\x07" not in terminal.raw
