@@ -91,6 +91,7 @@ def _row(what: str, code: str, change: Callable[[Site], None], sites: int) -> tu
         for _ in codes(site, 20):
             pass
         change(site)
-        delays += [number for number, names in enumerate(codes(site, _PATIENCE), 1) if code in names][:1]
+        found = (number for number, names in enumerate(codes(site, _PATIENCE), 1) if code in names)
+        delays += [number for number in [next(found, None)] if number is not None]
     median = f"{statistics.median(delays):.0f}" if delays else "–"
     return what, f"{sites}", f"{len(delays)}", median, f"{max(delays, default=0)}"
