@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    alarms,
     archives,
     checking,
     crashes,
@@ -19,6 +20,7 @@ from benchmarks import (
     reprints,
     stages,
     storing,
+    watching,
     zones,
 )
 from benchmarks.report import DOCUMENT, Table, machine, write
@@ -36,6 +38,8 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "zones": zones.run,
     "report": reports.run,
     "reprints": reprints.run,
+    "watching": watching.run,
+    "alarms": alarms.run,
     "crashes": crashes.run,
 }
 
@@ -78,6 +82,11 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, default=reprints.SEED, help="which ones (default %(default)s)")
     one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
     one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
+    one = names.add_parser("watching", parents=[common], help="what progress costs a crawl, and reading its past")
+    one.add_argument("--articles", type=int, default=watching.ARTICLES, help="of the site (default %(default)s)")
+    one.add_argument("--records", type=int, default=watching.RECORDS, help="that are there (default %(default)s)")
+    one = names.add_parser("alarms", parents=[common], help="histories of sites; exit code 1 if a healthy one alarms")
+    one.add_argument("--sites", type=int, default=alarms.SITES, help="of each kind (default %(default)s)")
     one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")
     one.add_argument("--articles", type=int, default=archives.ARTICLES, help="of the site (default %(default)s)")
     one.add_argument("--rounds", type=int, default=archives.ROUNDS, help="of each in turns (default %(default)s)")
@@ -105,13 +114,13 @@ def main() -> int:
     if folder and to_document:
         parser.error(f"docs/{DOCUMENT.name} shows the project's own pages: give a folder or --write, not both")
     print(machine())
-    alarms = 0
+    alarmed = 0
     for table in _tables(asked):
         print(f"\n{table}", flush=True)
-        alarms += table.alarm
+        alarmed += table.alarm
         if to_document:
             write(table)
-    return min(alarms, 1)
+    return min(alarmed, 1)
 
 
 def _tables(asked: argparse.Namespace) -> Iterator[Table]:

@@ -13,9 +13,10 @@ import typer
 from devzone_crawler.commands.check import check
 from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.commands.quietness import LogJson, Quiet, log_settings
 from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.commands.report import report
-from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
+from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary, tell_outcome
 from devzone_crawler.terminal import CleanConsole
 
 app = typer.Typer(
@@ -95,6 +96,8 @@ def crawl(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
     ] = False,
+    quiet: Quiet = False,
+    log_json: LogJson = False,
     arguments: Arguments = None,
     settings: Settings = None,
 ) -> None:
@@ -103,8 +106,7 @@ def crawl(
     Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). Run it again to go on or
     to get what is new: what is there is kept and not asked for again, except young articles, which may change.
     Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be written, 4 blocked by the site, 5
-    incomplete, 6 too many pages that could not be read or a field that is
-    no longer filled, 130 interrupted.
+    incomplete, 6 the site is not what it was (pages that could not be read, findings), 130 interrupted.
     """
     from devzone_crawler.crawl import preview_crawl, run_crawl
 
@@ -113,7 +115,7 @@ def crawl(
     spider = site
     if "://" in site or "." in site or "/" in site:
         spider, given = "site", {"url": site} | given
-    merged = _for_people(output) | pairs(settings or [], "-s")
+    merged = _for_people(output) | log_settings(quiet=quiet, as_json=log_json) | pairs(settings or [], "-s")
     if full:
         merged["FULL_CRAWL"] = True
     if archive:
@@ -126,7 +128,7 @@ def crawl(
             show_plan(_OUT, plan)
     else:
         outcome = run_crawl(spider, given, merged)
-    show_outcome(_ERR, outcome)
+    tell_outcome(_ERR, outcome, quiet=quiet, as_json=log_json)
     if outcome.is_forced:
         os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
     raise typer.Exit(outcome.exit_code)

@@ -24,6 +24,7 @@ from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.watching.json_log import log_as_json
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -96,6 +97,12 @@ def _run(
     """The crawler after its crawl; how it ended when it did not come to one."""
     merged = _project_settings()
     merged.setdict(settings, priority="cmdline")
+    level = str(merged.get("LOG_LEVEL"))
+    if level not in logging.getLevelNamesMapping():
+        return _ended("usage", f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+    if merged.getbool("LOG_JSON"):
+        log_as_json(level)
+        merged.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
     process = AsyncCrawlerProcess(merged)
     if spider not in process.spider_loader.list():
         names = ", ".join(process.spider_loader.list())

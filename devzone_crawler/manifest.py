@@ -13,6 +13,7 @@ MANIFEST_VERSION: Final = 1
 MANIFEST_FILE = "manifest.json"
 
 State = Literal["running", "ended"]
+FindingCode = Literal["redesign", "field_fell", "counter_stopped", "silent_site", "silent_category", "lost_listing"]
 RefusalKind = Literal["overload", "challenge", "forbidden"]
 End = Literal["last_page", "nothing_new", "known", "chosen", "page_limit", "broken", "unfinished"]
 
@@ -118,6 +119,32 @@ class Category(Struct, kw_only=True, forbid_unknown_fields=True):
     why: Annotated[str | None, _says("Why it was not; null when `end` says it all.")] = None
 
 
+class Finding(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Something that is not as the runs before let one expect."""
+
+    code: Annotated[
+        FindingCode,
+        _says(
+            "`redesign`: several fields fell, pages are no articles any more, or half of the listings are gone. "
+            "`field_fell`: a field is no longer filled as it was. `counter_stopped`: the site's counter of views "
+            "answers no more. `silent_site`, `silent_category`: nothing has come for improbably long. `lost_listing`: "
+            "a listing that was walked run by run is gone."
+        ),
+    ]
+    why: Annotated[str, _says("The sentence.")]
+    where: Annotated[str | None, _says("Name of the category or listing; null for the whole site.")] = None
+    field: Annotated[str | None, _says("The key of the records that it is about; null for none.")] = None
+    found: Annotated[int | None, _says("What was counted: records, answers, or days of silence.")] = None
+    expected: Annotated[
+        float | None,
+        _says("What was to be expected; of a silence the longest pause before. Null if nothing."),
+    ] = None
+    chance: Annotated[
+        float, Meta(ge=0, le=1, description="How probable that is if nothing has changed; 0 where it cannot be chance.")
+    ]
+    examples: Annotated[list[str], _says("Addresses to look at.")] = []
+
+
 class LeftOut(Struct, kw_only=True, forbid_unknown_fields=True):
     """Entries of listings that lead to one host and were not crawled."""
 
@@ -164,6 +191,10 @@ class RunManifest(Struct, kw_only=True, forbid_unknown_fields=True):
     exit_code: Annotated[int | None, _says("That of `devzone crawl` for this verdict; null while it runs.")] = None
     reasons: Annotated[list[Reason], _says("All reasons, the worst first; empty for a complete run.")] = []
     remarks: Annotated[list[str], _says("What else is to be said of the run; makes it no less complete.")] = []
+    findings: Annotated[
+        list[Finding],
+        _says("What is not as the runs before let one expect; each makes the verdict `quality` if nothing is worse."),
+    ] = []
     counts: Annotated[Counts, _says("What was asked for, got and written.")] = field(default_factory=Counts)
     politeness: Annotated[Politeness | None, _says("What the site's wishes cost; null while it runs.")] = None
     coverage: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,26 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
         console.print(
             Text(f"what was walked, left out and failed: {outcome.output / MANIFEST_FILE}", style="dim"), soft_wrap=True
         )
+
+
+def tell_outcome(console: Console, outcome: Outcome, *, quiet: bool, as_json: bool) -> None:
+    """The verdict: as the last record of a log that programs read, or in words unless nobody wants to hear that all is
+    well.
+    """
+    if not as_json:
+        if outcome.exit_code or not quiet:
+            show_outcome(console, outcome)
+        return
+    told = {
+        "event": "ended",
+        "verdict": outcome.verdict,
+        "exit_code": outcome.exit_code,
+        "why": outcome.why,
+        "records": outcome.stats.get("records", 0),
+        "output": str(outcome.output) if outcome.output is not None else None,
+    }
+    level = logging.ERROR if outcome.exit_code else logging.INFO
+    logging.getLogger("devzone_crawler").log(level, outcome.verdict, extra=told)
 
 
 def show_summary(console: Console, outcome: Outcome, output: Path) -> None:

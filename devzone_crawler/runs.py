@@ -6,19 +6,25 @@ before it.
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections import deque
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from msgspec import Meta, Struct, field
+from msgspec import DecodeError, Meta, Struct, field
+from msgspec.json import decode
 
 from devzone_crawler.items import RECORD_KEYS
-from devzone_crawler.manifest import End, schema_of
+from devzone_crawler.manifest import End, FindingCode, schema_of
 
 RUNS_VERSION: Final = 1
 RUNS_FILE = "runs.jsonl"
 MOST_NAMED = 500
 """Columns, and listings, that a line names: sites that print the headline in the breadcrumb have one an article."""
+MOST_READ = 400
+"""Runs that a run is held against: of a crawl a day those of a year."""
 ALWAYS_FILLED = frozenset(
     {"schema_version", "id", "revision", "url", "site", "content_hash", "fetched_at", "extractor_version"}
 )
@@ -46,6 +52,7 @@ class ColumnOfRun(Struct, kw_only=True, forbid_unknown_fields=True):
 class ListingOfRun(Struct, kw_only=True, forbid_unknown_fields=True):
     """How far a run walked one listing."""
 
+    name: Annotated[str, _says("Its breadcrumb, joined by `/`; the title of its first page where there is none.")] = ""
     pages: Annotated[int, Meta(ge=1, description="Pages that were walked.")]
     entries: Annotated[_Count, _says("Rows on these pages.")]
     end: Annotated[End, _says("As in the manifest.")]
@@ -78,6 +85,7 @@ class Run(Struct, kw_only=True, forbid_unknown_fields=True):
     full: Annotated[bool, _says("True if everything was asked for again (`--full`).")]
     verdict: Annotated[str, _says("As in the manifest.")]
     exit_code: Annotated[int, _says("As in the manifest.")]
+    findings: Annotated[list[FindingCode], _says("Codes of the manifest's findings.")] = []
     requests: Annotated[_Count, _says("Requests sent, with retries, redirects, robots.txt and view counters.")]
     new: Annotated[_Count, _says("Records of articles that the output did not hold.")]
     revised: Annotated[_Count, _says("Records of articles whose content had changed.")]
@@ -101,6 +109,19 @@ class Run(Struct, kw_only=True, forbid_unknown_fields=True):
     listings: Annotated[
         dict[str, ListingOfRun], _says(f"By first page what was walked, the first {MOST_NAMED}, in order of meeting.")
     ] = {}
+
+
+def last_runs(path: Path) -> list[Run]:
+    """The last MOST_READ runs of a file, in their order; none when it cannot be read. A line that is torn is no run."""
+    found: deque[Run] = deque(maxlen=MOST_READ)
+    try:
+        with open(path, "rb") as lines:
+            for line in lines:
+                with contextlib.suppress(DecodeError, UnicodeDecodeError):
+                    found.append(decode(line, type=Run))
+    except OSError:
+        return []
+    return list(found)
 
 
 def column_of(categories: list[str] | None, url: str) -> str:

@@ -147,9 +147,10 @@ EXTENSIONS = {
     "devzone_crawler.extensions.pace.Pace": 50,  # after AutoThrottle, whose delays it corrects
     "devzone_crawler.extensions.verdict.Verdict": 100,
     "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
-    "devzone_crawler.extensions.coverage.Coverage": 130,  # before Manifest too
-    "devzone_crawler.extensions.history.History": 140,
+    "devzone_crawler.extensions.history.History": 130,
+    "devzone_crawler.extensions.alarms.Alarms": 140,  # after Memory, which opens the output, and History
     "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
+    "devzone_crawler.extensions.metrics.Metrics": 160,  # after Manifest: a run is over when that says so
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Before HttpErrorMiddleware (50), which takes "not modified" for an error.
@@ -175,8 +176,25 @@ ARCHIVE = False
 # Ours: how large a file of the archive becomes before the next one begins, as the standard advises (ISO 28500, annex).
 ARCHIVE_MEGABYTES = 1000
 
-# Ours: a line of progress on the terminal. Off when standard error is none.
+# --- Alarms -----------------------------------------------------------------------------------------------------------
+# Ours: whether a run is held against those before it (docs/operations.md). What has changed makes it end as `quality`.
+ALARMS = True
+# Ours: of the runs of a site that is well, how many may be suspected all the same.
+ALARM_FALSE_RATE = 0.0001
+# Ours: a day (ISO). What was before it is not held against a run: for somebody who has looked at what has changed.
+ALARMS_SINCE = ""
+
+# --- What people see --------------------------------------------------------------------------------------------------
+# Ours: whether the foot of the terminal shows how far the crawl is; where standard error is no terminal, one line does,
+# every so many seconds (0: none).
 PROGRESS = True
+PROGRESS_SECONDS = 30.0
+# Ours: True while `devzone crawl --log-json` writes the log as JSON lines; progress is part of it then.
+LOG_JSON = False
+# Ours: a file of figures for Prometheus, and how often it is written anew, in seconds. Empty: none. "{spider}" stands
+# for the spider's name or the site's host; node_exporter reads files that end in .prom.
+METRICS_FILE = ""
+METRICS_SECONDS = 15.0
 
 # `scrapy crawl NAME -O file.jsonl` writes the same keys in the same order.
 FEED_EXPORT_FIELDS = list(RECORD_KEYS)

@@ -34,8 +34,23 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "settings": frozenset({"items"}),
     "network": frozenset(),
     "terminal": frozenset(),
+    "watching": frozenset({"extraction", "terminal"}),
+    "alarms": frozenset({"manifest", "runs"}),
     "extensions": frozenset(
-        {"items", "choice", "terminal", "network", "manifest", "runs", "extraction", "listing", "storage", "settings"}
+        {
+            "items",
+            "choice",
+            "terminal",
+            "network",
+            "watching",
+            "alarms",
+            "manifest",
+            "runs",
+            "extraction",
+            "listing",
+            "storage",
+            "settings",
+        }
     ),
     "middlewares": frozenset(
         {"items", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}

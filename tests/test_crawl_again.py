@@ -239,20 +239,6 @@ def test_records_that_were_taken_out_of_the_file_are_fetched_again(
     assert is_complete(site, url, tmp_path)
 
 
-def test_a_field_that_is_not_filled_any_more_is_told_with_examples(tmp_path: Path) -> None:
-    site = ChangingSite()
-    site.publish("news", 25)
-    with changing(site) as url:
-        again(url, tmp_path)
-        for article in site.publish("news", 25, age=60):
-            article.byline = "{day}"
-        done = again(url, tmp_path, code=6)
-        assert "source is known of 0 of this run's 25 articles; 25 were to be expected" in done.err
-        assert "view_count is known of 0" in done.err
-        assert done.err.count("/news/1") >= 3, "three examples are named"
-        assert is_complete(site, url, tmp_path), "they are written all the same"
-
-
 def test_a_column_that_names_less_than_others_is_no_alarm(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("news", 25)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from devzone_crawler.items import Article
@@ -21,7 +21,9 @@ from devzone_crawler.runs import (
     ListingOfRun,
     Run,
     column_of,
+    last_runs,
 )
+from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile
 from devzone_crawler.storage.output import ARTICLES
 
@@ -33,6 +35,9 @@ class History:
         self._crawler = crawler
         self._columns: defaultdict[str, ColumnOfRun] = defaultdict(ColumnOfRun)
         self._filled = dict.fromkeys(COUNTED_FIELDS, 0)
+        self.before: list[Run] = []
+        """The last runs before this one, in their order."""
+        crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
         crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
 
     @classmethod
@@ -58,14 +63,20 @@ class History:
         """How often each key is filled in the records of this run."""
         return dict(self._filled)
 
+    def _on_opened(self, spider: Spider) -> None:
+        """The directory is ours by now."""
+        if self._crawler.settings["ITEM_PIPELINES"]:
+            self.before = last_runs(output_dir(self._crawler.settings, spider) / RUNS_FILE)
+
     def append(self, directory: Path, ended: RunManifest) -> None:
         """Write the line of a run that has ended. Raises OutputError when it cannot be written whole."""
         with JsonLinesFile(directory / RUNS_FILE) as runs:
             last = runs.last(1)
             number = int(last[0]["run"]) + 1 if last else 1
-            runs.append(msgspec.to_builtins(self._line(number, ended)))
+            runs.append(msgspec.to_builtins(self.line(ended, number)))
 
-    def _line(self, number: int, ended: RunManifest) -> Run:
+    def line(self, ended: RunManifest, number: int = 1) -> Run:
+        """The line of a run, as far as its manifest is known."""
         counts, stats = ended.counts, self._crawler.stats
         assert ended.ended_at is not None and ended.verdict is not None and ended.exit_code is not None
         return Run(
@@ -80,6 +91,7 @@ class History:
             full=self._crawler.settings.getbool("FULL_CRAWL"),
             verdict=ended.verdict,
             exit_code=ended.exit_code,
+            findings=[finding.code for finding in ended.findings],
             requests=counts.requests,
             new=counts.new,
             revised=counts.revised,
@@ -94,7 +106,9 @@ class History:
             ),
             columns=self.columns,
             listings={
-                one.url: ListingOfRun(pages=one.pages, entries=one.entries, end=one.end)
+                one.url: ListingOfRun(
+                    name="/".join(one.breadcrumb) or one.title, pages=one.pages, entries=one.entries, end=one.end
+                )
                 for one in ended.categories[:MOST_NAMED]
             },
         )

@@ -19,10 +19,12 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.pace import Pace
+from devzone_crawler.extensions.signals import listing_read, request_failed
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
@@ -97,6 +99,9 @@ class Manifest:
         does not want that page.
         """
         self._walked.add(response, listing, following, stop)
+        self._crawler.signals.send_catch_log(
+            listing_read, response=response, listing=listing, following=following, stop=stop
+        )
 
     def note_left_out(self, url: str, why: WhyLeftOut) -> None:
         """An entry of a listing that is not crawled: external (another host) or file (no page). Once per address."""
@@ -105,6 +110,7 @@ class Manifest:
     def note_failure(self, request: Request, why: str) -> None:
         """A request that came to nothing. `why` goes on from the address: "answered 404"."""
         self._walked.add_failure(request, why)
+        self._crawler.signals.send_catch_log(request_failed, request=request, why=why)
         if len(self._failed) < _MOST_FAILURES:
             self._failed.append(Failure(url=request.url, role=str(request.meta.get("role", "page")), why=why))
 
@@ -152,12 +158,14 @@ class Manifest:
         verdict = Verdict.of(self._crawler)
         run, directory = self._run, output_dir(self._crawler.settings, spider)
         self._gather(run, verdict)
+        run.findings = Alarms.of(self._crawler).findings(History.of(self._crawler).line(run), reason == "finished")
+        _note_verdict(run, verdict)
         run.files = [_written_file(path, directory) for path in self._files_of(directory)]
         try:
             History.of(self._crawler).append(directory, run)
         except OutputError as error:
             verdict.note("output", str(error))
-            run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+            _note_verdict(run, verdict)
         if (directory / RUNS_FILE).is_file():
             run.files.append(_written_file(directory / RUNS_FILE, directory))
         if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
@@ -168,8 +176,7 @@ class Manifest:
         records = self._written["new"] + self._written["revised"]
         run.state = "ended"
         run.ended_at = _moment(datetime.now(UTC))
-        run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
-        run.remarks = verdict.remarks
+        _note_verdict(run, verdict)
         run.counts = self._counts()
         run.politeness = Pace.of(self._crawler).politeness()
         run.coverage = {name: round(self._filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
@@ -210,6 +217,11 @@ class Manifest:
             replace_file(output_dir(self._crawler.settings, spider) / MANIFEST_FILE, manifest_text(run))
         except OutputError as error:
             Verdict.of(self._crawler).note("output", str(error))
+
+
+def _note_verdict(run: RunManifest, verdict: Verdict) -> None:
+    run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+    run.remarks = verdict.remarks
 
 
 def _moment(moment: datetime) -> str:

@@ -64,7 +64,7 @@ class Walked:
         if asked is not None:
             keys.append(_key_of(asked))
         key = keys[-1] if asked is not None and asked.method != "GET" else keys[0]
-        if not _offers_pages(listing) and self._awaited.isdisjoint(keys):
+        if not offers_pages(listing) and self._awaited.isdisjoint(keys):
             return
         self._others.update((other, key) for other in keys if other != key)
         next_url = following.url if following is not None else listing.next_page
@@ -176,7 +176,7 @@ class LeftOutEntries:
         return {why: sorted(hosts.values(), key=lambda one: -one.count) for why, hosts in self._by_host.items()}
 
 
-def _offers_pages(listing: Listing) -> bool:
+def offers_pages(listing: Listing) -> bool:
     """False for pages without entries, and for a box of friend links: undated, all of them to other hosts."""
     own = _host(listing.url)
     return any(entry.date is not None or _host(entry.url) == own for entry in listing.entries)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from benchmarks import checking, crawling, exports, fuzzing, growth, reading, stages
+from benchmarks import alarms, checking, crawling, exports, fuzzing, growth, reading, stages, watching
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -25,6 +25,10 @@ COLUMNS = {
     "fuzzing": fuzzing.COLUMNS,
     "checking": checking.COLUMNS,
     "exports": exports.COLUMNS,
+    "watching": watching.PROGRESS_COLUMNS,
+    "watching-past": watching.PAST_COLUMNS,
+    "alarms-healthy": alarms.HEALTHY_COLUMNS,
+    "alarms-changed": alarms.CHANGED_COLUMNS,
 }
 
 

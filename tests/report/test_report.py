@@ -278,6 +278,21 @@ def test_settings_that_come_as_text_are_told_as_they_were_meant(crawled: Path, t
     assert "AutoThrottle" not in shown and "It was lengthened" not in shown
 
 
+def test_findings_are_named_once_with_their_examples(crawled: Path, tmp_path: Path) -> None:
+    (tmp_path / "articles.jsonl").write_bytes((crawled / "articles.jsonl").read_bytes())
+    told = json.loads((crawled / "manifest.json").read_text("utf-8"))
+    why = "通知公告 has given nothing for 90 days."
+    finding = {"code": "silent_category", "why": why, "chance": 0.00001, "examples": ["http://zone.example/notice/"]}
+    told["findings"] = [finding]
+    told["reasons"].append({"verdict": "quality", "why": why})
+    (tmp_path / "manifest.json").write_text(json.dumps(told), "utf-8")
+    shown = report(tmp_path)
+    (named,) = shown.xpath("//ul[@class='findings']/li")
+    assert said(named).startswith(f"A category has fallen silent: {why}")
+    assert named.xpath("./a/@href") == ["http://zone.example/notice/"]
+    assert said(shown.xpath("//section[@id='verdict']")[0]).count(why) == 1
+
+
 @pytest.mark.parametrize("manifest", [None, "{}", "no JSON", '{"schema_version": 9}'])
 def test_records_without_a_manifest_have_no_verdict(manifest: str | None, tmp_path: Path) -> None:
     write(tmp_path / "articles.jsonl", article(1), article(2))
@@ -390,7 +405,7 @@ def test_no_text_is_without_use() -> None:
     package = Path(__file__).parent.parent.parent / "devzone_crawler" / "report"
     sources = [path for path in package.rglob("*") if path.suffix in (".py", ".html")]
     used = "".join(path.read_text("utf-8") for path in sources)
-    made_up = ("v_", "m_", "t_", "f_", "e_", "r_", "l_")  # from a verdict, a figure, an end, a role, a reason
+    made_up = tuple(f"{kind}_" for kind in "vmtferln")  # from a verdict, a figure, an end, a role, a reason, a finding
     ways = ("'{}'", '"{}"', "texts.{}[")
     unused = [key for key in texts() if not any(way.format(key) in used for way in ways)]
     assert [key for key in unused if not key.startswith(made_up)] == []
