@@ -14,6 +14,7 @@ from devzone_crawler.commands.check import check
 from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.commands.reextract import reextract
+from devzone_crawler.commands.skeleton import skeleton
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary
 from devzone_crawler.terminal import CleanConsole
 
@@ -321,6 +322,7 @@ def _begin_anew(output: Path) -> None:
 app.command()(reextract)
 app.command()(check)
 app.command()(export)
+app.command()(skeleton)
 
 
 def main() -> None:

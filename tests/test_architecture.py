@@ -25,6 +25,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
+    "skeleton": frozenset({"items", "extraction"}),
     "checking": frozenset({"items", "manifest", "schema", "extraction", "storage"}),
     "exporting": frozenset({"items", "schema", "storage"}),
     "settings": frozenset({"items"}),
@@ -55,6 +56,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "manifest": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),
+    "skeleton": frozenset(),
 }
 """Packages beside the standard library."""
 
