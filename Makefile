@@ -10,10 +10,10 @@ STAMP := .venv/.installed
 PEERS := .venv-bench/.installed
 COOKBOOK := .venv-cookbook/.installed
 
-.PHONY: help install demo test check lint format bench docs lock clean
+.PHONY: help install demo test check lint format bench docs site sbom lock release-check clean
 
 help:  ## this list
-	@awk -F ':.*## *' '/^[a-z]+:.*##/ { printf "%-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(STAMP)  ## put the project and its locked dependencies into .venv
 
@@ -32,10 +32,18 @@ demo: install  ## crawl the bundled site over HTTP into output/demo and show a s
 test: lint $(COOKBOOK)  ## check style and types, then run all tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
-lint: install  ## ruff and mypy
+# What needs no crawl: pure functions, and rooms that are tried by themselves.
+QUICK := tests/extraction tests/listing tests/checking tests/skeleton tests/storage tests/spiders tests/network \
+	tests/test_architecture.py tests/test_plan.py tests/test_schema.py tests/test_packaging.py
+
+check: lint  ## the inner loop: style, types, and the tests that need no crawl
+	@$(BIN)/python -m pytest --numprocesses=auto --quiet $(QUICK)
+
+lint: install  ## ruff, mypy and deptry
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/deptry .
 
 format: install  ## put the code into its standard form
 	@$(BIN)/ruff check --fix .
@@ -79,6 +87,9 @@ lock: install  ## choose new versions of all dependencies, of the peers and for 
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
 	@$(LOCK) tests/replay.txt --constraint tests/cookbook.lock --output-file tests/replay.lock
+
+release-check: install  ## build wheel and sdist, try both on every Python found, with the oldest and newest dependencies
+	@.ci/release --write
 
 clean:  ## remove .venv and everything that was made
 	@rm -rf .venv .venv-bench .venv-cookbook build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
