@@ -1,5 +1,5 @@
-# `make` lists what there is. Everything happens inside .venv, .venv-bench and .venv-cookbook; nothing else on the
-# machine is touched.
+# `make` lists what there is. Everything happens inside .venv and the .venv-* beside it; nothing else on the machine
+# is touched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
@@ -9,11 +9,13 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv-bench/.installed
 COOKBOOK := .venv-cookbook/.installed
+SITE := .venv-site/.installed
+RELEASE := .venv-release/.installed
 
-.PHONY: help install demo test check lint format bench docs lock clean
+.PHONY: help install demo test check lint format bench docs site sbom lock release-check clean
 
 help:  ## this list
-	@awk -F ':.*## *' '/^[a-z]+:.*##/ { printf "%-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(STAMP)  ## put the project and its locked dependencies into .venv
 
@@ -29,13 +31,21 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
 
-test: lint $(COOKBOOK)  ## check style and types, then run all tests, on all cores
+test: lint $(COOKBOOK) $(SITE) $(RELEASE)  ## check style and types, then run all tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
-lint: install  ## ruff and mypy
+# What needs no crawl: pure functions, and rooms that are tried by themselves.
+QUICK := tests/extraction tests/listing tests/checking tests/skeleton tests/storage tests/spiders tests/network \
+	tests/test_architecture.py tests/test_plan.py tests/test_schema.py tests/test_packaging.py
+
+check: lint  ## the inner loop: style, types, and the tests that need no crawl
+	@$(BIN)/python -m pytest --numprocesses=auto --quiet $(QUICK)
+
+lint: install  ## ruff, mypy and deptry
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/deptry .
 
 format: install  ## put the code into its standard form
 	@$(BIN)/ruff check --fix .
@@ -70,6 +80,38 @@ $(PEERS): benchmarks/peers.txt benchmarks/peers.lock
 docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 	@$(BIN)/python -m devzone_crawler.schema docs
 
+# README.md is the first page of the site. In the checkout the documents stand in docs/, on the site all stand together, and
+# the code is not there to be linked.
+site: $(SITE)  ## the documents as a site in build/site; a link that leads nowhere is an error
+	@rm -rf build/pages build/site
+	@mkdir -p build/pages
+	@cp docs/*.json LICENSE build/pages
+	@for page in *.md docs/*.md; do \
+		case $$page in README*) name=index$${page#README} ;; *) name=$${page#docs/} ;; esac; \
+		sed -e 's#](docs/#](#g; s#](\.\./#](#g; s#](README#](index#g' \
+			-e 's#\[\([^]]*\)\](\(devzone_crawler\|benchmarks\|tests\|fixtures\)/[^)]*)#\1#g' $$page >build/pages/$$name; \
+	done
+	@.venv-site/bin/zensical build --clean --strict
+
+$(SITE): tests/site.lock
+	@test -n "$(PYTHON)"
+	@test -x .venv-site/bin/python || $(PYTHON) -m venv .venv-site
+	@.venv-site/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/site.lock \
+		2>.venv-site/install.log || echo "left out: tests/site.lock does not install (.venv-site/install.log says why)"
+	@touch $(SITE)
+
+sbom: install $(RELEASE)  ## dist/sbom.json (CycloneDX, of the locked versions) and docs/licences.md
+	@mkdir -p build dist
+	@.venv-release/bin/cyclonedx-py requirements requirements.lock --output-reproducible --output-file dist/sbom.json
+	@.venv-release/bin/pip-licenses --python $(BIN)/python --from mixed --format json --order name >build/licences.json
+	@$(BIN)/python .ci/licences.py build/licences.json docs/licences.md
+
+$(RELEASE): tests/release.lock
+	@test -x .venv-release/bin/python || $(PYTHON) -m venv .venv-release
+	@.venv-release/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/release.lock \
+		2>.venv-release/install.log || echo "left out: tests/release.lock does not install (.venv-release/install.log says why)"
+	@touch $(RELEASE)
+
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-header --no-emit-index-url --quiet
 
@@ -79,6 +121,11 @@ lock: install  ## choose new versions of all dependencies, of the peers and for 
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
 	@$(LOCK) tests/replay.txt --constraint tests/cookbook.lock --output-file tests/replay.lock
+	@$(LOCK) tests/site.txt --output-file tests/site.lock
+	@$(LOCK) tests/release.txt --output-file tests/release.lock
+
+release-check: install  ## build wheel and sdist, try both on every Python found, with the oldest and newest dependencies
+	@.ci/release --write
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv .venv-bench .venv-cookbook build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -16,6 +16,7 @@ from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.commands.quietness import LogJson, Quiet, log_settings
 from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.commands.report import report
+from devzone_crawler.commands.skeleton import skeleton
 from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary, tell_outcome
 from devzone_crawler.terminal import CleanConsole
 
@@ -328,6 +329,7 @@ app.command()(reextract)
 app.command()(check)
 app.command()(export)
 app.command()(report)
+app.command()(skeleton)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "plan": frozenset({"choice", "listing"}),
     "storage": frozenset({"items"}),
     "simulator": frozenset({"items"}),
+    "skeleton": frozenset({"items", "extraction"}),
     "checking": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage"}),
     "zones": frozenset(),
     "reprints": frozenset(),
@@ -78,6 +79,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "runs": frozenset({"msgspec"}),
     "schema": frozenset({"msgspec"}),
     "simulator": frozenset({"aiohttp"}),
+    "skeleton": frozenset(),
 }
 """Packages beside the standard library."""
 

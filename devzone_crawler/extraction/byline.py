@@ -22,7 +22,7 @@ _TOOL = re.compile(
     r"|大中小|(?:^|发表|查看|网友|参与|[条\d])评论|^发布|^[大中小默认特]+$|视力|保护色|手机版|二维码|推荐|编辑|作者|记者|责任|关注|点赞|参与|我要|转发|发表|时间|日期|正文|首页"
     r"|原创$|查看|人气|热度|加入|标签"
 )
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟"
     "熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
@@ -255,4 +255,4 @@ def _is_unlabelled_name(piece: str, page: Page) -> bool:
 
 def _is_person(piece: str) -> bool:
     """True for what looks like a Chinese personal name: two or three characters that begin with a family name."""
-    return len(piece) in (2, 3) and piece[0] in _SURNAMES and not piece.endswith(_OUTLETS)
+    return len(piece) in (2, 3) and piece[0] in SURNAMES and not piece.endswith(_OUTLETS)

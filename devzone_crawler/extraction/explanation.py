@@ -23,7 +23,7 @@ from devzone_crawler.extraction.title import TITLE
 from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Extraction, Hints
 
-_LADDERS: Mapping[str, Ladder[Any]] = {
+LADDERS: Mapping[str, Ladder[Any]] = {
     "title": TITLE,
     "source": SOURCE,
     "author": AUTHOR,
@@ -98,7 +98,7 @@ def explain_page(
         record=extract_article(body, url, content_type=content_type, fetched_at=moment, hints=hints, parts=parts),
         families=tuple(profile.name for profile in families(page.document.source)),
         parts=tuple(_parts(page)),
-        answers={field: tuple(_answers(ladder, page)) for field, ladder in _LADDERS.items()},
+        answers={field: tuple(_answers(ladder, page)) for field, ladder in LADDERS.items()},
     )
 
 

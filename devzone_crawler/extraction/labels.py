@@ -49,7 +49,7 @@ LABELS: dict[LabelName, str] = {
     """,
 }
 
-_TRADITIONAL = str.maketrans(
+TRADITIONAL = str.maketrans(
     "资讯来发布时间开闭编辑责网页浏览点击阅读问订热关门记员单构机录类别签题词体号闻稿转处热审复终摄影赞评论数载统计联系电话导",
     "資訊來發佈時間開閉編輯責網頁瀏覽點擊閱讀問訂熱關門記員單構機錄類別簽題詞體號聞稿轉處熱審複終攝影贊評論數載統計聯繫電話導",
 )
@@ -57,7 +57,7 @@ _SIMPLIFIED = {label: field for field, row in LABELS.items() for label in row.sp
 _FIELD_OF = {
     form: field
     for label, field in _SIMPLIFIED.items()
-    for form in (label.translate(_TRADITIONAL), label.translate(_TRADITIONAL).replace("佈", "布"), label)
+    for form in (label.translate(TRADITIONAL), label.translate(TRADITIONAL).replace("佈", "布"), label)
 }
 """Traditional spellings beside the simplified ones; both 發佈 and 發布 are written."""
 
