@@ -7,6 +7,7 @@ the crawl ends in order: it would otherwise go on asking a site of which another
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import sys
 import threading
@@ -18,9 +19,7 @@ GRACE = 30.0
 def main() -> None:
     """Watch standard input, and be the command."""
     threading.Thread(target=_end_with_input, name="end-with-input", daemon=True).start()
-    from devzone_crawler.cli import main as devzone  # noqa: PLC0415 -- the watch begins first
-
-    devzone()
+    runpy.run_module("devzone_crawler.cli", run_name="__main__")
 
 
 def _end_with_input() -> None:

@@ -218,7 +218,8 @@ def _note(site: SiteRun, ended: Ended) -> None:
         site.new, site.revised = manifest.counts.new, manifest.counts.revised
         site.rejected = sum(manifest.counts.rejected.values())
         site.records = next((file.lines for file in manifest.files if file.name == ARTICLES), 0)
-        site.why = manifest.reasons[0].why if manifest.reasons else ""
+        if manifest.exit_code == ended.code:
+            site.why = manifest.reasons[0].why if manifest.reasons else ""
 
 
 def _now() -> str:

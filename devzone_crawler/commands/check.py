@@ -31,10 +31,11 @@ def check(
     """
     from devzone_crawler.checking import Checked, CheckError
     from devzone_crawler.checking import check as check_path
+    from devzone_crawler.storage.index import output_directories
 
     summary = _Summary(most)
     try:
-        for path in paths:
+        for path in (below for given in paths for below in output_directories(given)):
             for event in check_path(path):
                 if isinstance(event, Checked):
                     summary.files.append(event)

@@ -46,6 +46,7 @@ def export(
         if error.name != "duckdb":
             raise
         raise _end(_WITHOUT_DUCKDB, 2) from None
+    from devzone_crawler.storage.index import output_directories
     from devzone_crawler.storage.jsonl import OutputError
 
     if by_year and to != "parquet":
@@ -56,7 +57,8 @@ def export(
         raise _end("Say with --output where to write: there is not one directory to write below.", 2)
     place = output or sources[0] / to
     try:
-        written = export_tables(sources, place, Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom))
+        every = [below for source in sources for below in output_directories(source)]
+        written = export_tables(every, place, Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom))
     except UnfitError as error:
         raise _end(str(error), 6) from None
     except ExportError as error:
