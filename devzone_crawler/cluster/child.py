@@ -1,7 +1,7 @@
-"""`python -m devzone_crawler.cluster.child crawl ...`: the `devzone` command, for as long as somebody looks after it.
+"""`python -m devzone_crawler.cluster.child MODULE ...`: a program of ours, for as long as somebody looks after it.
 
 Its standard input is a pipe whose other end is in the hands of a worker. When that is closed the worker is gone, and
-the crawl ends in order: it would otherwise go on asking a site of which another worker may take care.
+the program ends in order: a crawl would otherwise go on asking a site of which another worker may take care.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import sys
 import threading
 
 GRACE = 30.0
-"""Seconds in which a crawl that shall end in order does so, or is ended."""
+"""Seconds in which a program that shall end in order does so, or is ended."""
 
 
 def main() -> None:
-    """Watch standard input, and be the command."""
+    """Watch standard input, and be the program."""
     threading.Thread(target=_end_with_input, name="end-with-input", daemon=True).start()
-    runpy.run_module("devzone_crawler.cli", run_name="__main__")
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 
 
 def _end_with_input() -> None:
@@ -31,5 +32,4 @@ def _end_with_input() -> None:
 
 
 if __name__ == "__main__":
-    sys.argv[0] = "devzone"
     main()

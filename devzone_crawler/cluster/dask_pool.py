@@ -30,14 +30,31 @@ _stops: dict[str, threading.Event] = {}
 
 def connect(address: str) -> Client:
     """A client of the scheduler at an address. Raises PoolError if it does not answer."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says of lost connections is told otherwise
+    _quieten()
     try:
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, RuntimeError) as error:
-        raise PoolError(
-            f"No scheduler answers at {address} ({error}). Start one with `dask scheduler`, and name the address that "
-            "it prints."
-        ) from None
+        raise _silent(address, error) from None
+
+
+async def connect_from_loop(address: str) -> Client:
+    """The same for a program that runs in an event loop."""
+    _quieten()
+    try:
+        return await Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, asynchronous=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _silent(address, error) from None
+
+
+def _quieten() -> None:
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says of lost connections is told otherwise
+
+
+def _silent(address: str, error: Exception) -> PoolError:
+    return PoolError(
+        f"No scheduler answers at {address} ({error}). Start one with `dask scheduler`, and name the address that it "
+        "prints."
+    )
 
 
 class DaskPool:

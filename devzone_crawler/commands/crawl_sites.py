@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from devzone_crawler.storage.index import Index
 
 _ERR = CleanConsole(stderr=True, highlight=False)
-_WITHOUT_DASK = "--scheduler needs dask.distributed: pip install 'devzone_crawler[cluster]'"
+WITHOUT_DASK = "--scheduler needs dask.distributed: pip install 'devzone_crawler[cluster]'"
 _DEFAULTS = ("LEASE_SECONDS=60", "EXTRACTION_PROCESSES=1")
 """Settings of each crawl: another machine may take over after a minute; many crawls share the cores."""
 _A_CORE = 2
@@ -110,7 +110,7 @@ def _pool(given: dict[str, Any]) -> Pool:
     except ModuleNotFoundError as error:
         if error.name not in ("distributed", "dask"):
             raise
-        _end(_WITHOUT_DASK, 2)
+        _end(WITHOUT_DASK, 2)
     return DaskPool(given["--scheduler"])
 
 
