@@ -6,7 +6,19 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import archives, checking, crashes, crawling, exports, fuzzing, growth, reading, stages, storing
+from benchmarks import (
+    archives,
+    checking,
+    clusters,
+    crashes,
+    crawling,
+    exports,
+    fuzzing,
+    growth,
+    reading,
+    stages,
+    storing,
+)
 from benchmarks.report import DOCUMENT, Table, machine, write
 
 BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
@@ -20,6 +32,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "checking": checking.run,
     "exports": exports.run,
     "crashes": crashes.run,
+    "cluster": clusters.run,
 }
 
 
@@ -63,6 +76,15 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--crawls", type=int, default=crashes.CRAWLS, help="how many (default %(default)s)")
     one.add_argument("--kills", type=int, default=crashes.KILLS, help="of each (default %(default)s)")
     one.add_argument("--seed", type=int, default=crashes.SEED, help="which moments (default %(default)s)")
+    one = names.add_parser(
+        "cluster", parents=[common], help="many sites on machines that are lost, and what that costs"
+    )
+    one.add_argument("--sites", type=int, default=clusters.SITES, help="how many (default %(default)s)")
+    one.add_argument("--articles", type=int, default=clusters.ARTICLES, help="of each site (default %(default)s)")
+    one.add_argument("--pages", type=int, default=clusters.PAGES, help="that are read again (default %(default)s)")
+    one.add_argument("--warcs", type=int, default=clusters.WARCS, help="that hold them (default %(default)s)")
+    one.add_argument("--rounds", type=int, default=clusters.ROUNDS, help="of each in turns (default %(default)s)")
+    one.add_argument("--seed", type=int, default=clusters.SEED, help="which moments (default %(default)s)")
     return parser
 
 

@@ -53,6 +53,11 @@ class Cluster:
     address: str
     scheduler: int
     machines: list[Machine]
+    start_machine: Callable[[], Machine]
+
+    def add(self) -> None:
+        """One more machine."""
+        self.machines.append(self.start_machine())
 
 
 @contextmanager
@@ -84,12 +89,16 @@ def cluster(
         )
         _wait_for(known.exists)
         options = ("--nthreads", str(sites_each), "--no-nanny", "--no-dashboard", *worker_options)
-        found = [Machine(start("worker", f"--scheduler-file={known}", *options)) for _ in range(machines)]
+
+        def start_machine() -> Machine:
+            return Machine(start("worker", f"--scheduler-file={known}", *options))
+
+        found = [start_machine() for _ in range(machines)]
         with Client(scheduler_file=str(known), set_as_default=False) as client:
             if machines:
                 client.wait_for_workers(machines, timeout=_SECONDS)
             address = client.scheduler.address
-        yield Cluster(address, scheduler, found)
+        yield Cluster(address, scheduler, found, start_machine)
     finally:
         for process in reversed(started):
             Machine(process.pid).send(signal.SIGKILL)
