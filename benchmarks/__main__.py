@@ -16,6 +16,7 @@ from benchmarks import (
     fuzzing,
     growth,
     reading,
+    scale,
     stages,
     storing,
 )
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
     "exports": exports.run,
     "crashes": crashes.run,
     "cluster": clusters.run,
+    "scale": scale.run,
 }
 
 
@@ -85,6 +87,8 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--warcs", type=int, default=clusters.WARCS, help="that hold them (default %(default)s)")
     one.add_argument("--rounds", type=int, default=clusters.ROUNDS, help="of each in turns (default %(default)s)")
     one.add_argument("--seed", type=int, default=clusters.SEED, help="which moments (default %(default)s)")
+    one = names.add_parser("scale", parents=[common], help="5,000 sites on 1 to 100 machines: a model beside real runs")
+    one.add_argument("--no-points", dest="points", action="store_false", help="without the real runs of a small list")
     return parser
 
 

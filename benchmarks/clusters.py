@@ -38,7 +38,7 @@ DELAY = 0.5
 """Seconds between two requests to a host, where machines are lost."""
 SEED = 1
 LOSS_COLUMNS = ("machines", "sites", "articles", "attempts", "lost", "twice", "exit", "seconds")
-PACE_COLUMNS = ("seconds between two requests to a host", "set", "shortest", "median", "shorter than 0.9 × set")
+PACE_COLUMNS = ("seconds between two requests to a host", "set", "shortest", "median", "shortest mean of ten in a row")
 OVERHEAD_COLUMNS = ("", "local pool", "scheduler", "× local")
 _LEASE = 5.0
 _LOST_AFTER = 6.0
@@ -67,25 +67,31 @@ def _losses(folder: Path, count: int, articles: int, chance: Random) -> Iterator
     pace = (f"DOWNLOAD_DELAY={DELAY}", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     settings = (*_SETTINGS, *pace, f"LONGEST_CRAWL_DELAY={2 * DELAY}")
     with ExitStack() as stack:
-        servers = _serve(stack, made, logs)
+        servers = serve_all(stack, made, logs)
         machines = stack.enter_context(cluster(MACHINES, AT_ONCE, logs, lost_after=_LOST_AFTER))
-        command = _crawl(folder, servers, output, settings, "--scheduler", machines.address)
+        command = crawl_command(folder, servers, output, settings, "--scheduler", machines.address)
         started = time.monotonic()
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             _lose(machines, process, output, count * articles, chance)
             process.wait()
         seconds = time.monotonic() - started
         lost, twice = _judge(made, servers, output)
-        gaps = [after.t - before.t for server in servers for before, after in pairwise(server.requests())]
+        times = [[request.t for request in server.requests()] for server in servers]
     index = json.loads((output / "index.json").read_bytes())
     attempts = sum(site["attempts"] for site in index["sites"])
     row = (f"{MACHINES}, one killed and replaced, one stopped and continued", f"{count}", f"{count * articles:,}")
     figures = (f"{attempts}", f"{lost}", f"{twice}", f"{process.returncode}", f"{seconds:.0f}")
     alarm = bool(lost or twice or process.returncode)
     yield Table("cluster-losses", LOSS_COLUMNS, [(*row, *figures)], (_of_machines(AT_ONCE),), alarm)
-    short = sum(gap < 0.9 * DELAY for gap in gaps)
-    paces = (f"{len(gaps):,} pauses", f"{DELAY:g}", f"{min(gaps):.3f}", f"{statistics.median(gaps):.3f}", f"{short}")
-    yield Table("cluster-pace", PACE_COLUMNS, [paces], alarm=bool(short))
+    gaps = [after - before for asked in times for before, after in pairwise(asked)]
+    ten = min((after - before) / 10 for asked in times for before, after in zip(asked, asked[10:], strict=False))
+    figures = (f"{min(gaps):.3f}", f"{statistics.median(gaps):.3f}", f"{ten:.3f}")
+    note = (
+        "By the servers' own logs: a server that had no processor for a moment logs one request late, the next in time."
+    )
+    yield Table(
+        "cluster-pace", PACE_COLUMNS, [(f"{len(gaps):,} pauses", f"{DELAY:g}", *figures)], (note,), ten < 0.95 * DELAY
+    )
 
 
 def _lose(machines: Cluster, process: subprocess.Popen[bytes], output: Path, most: int, chance: Random) -> None:
@@ -107,13 +113,13 @@ def _overhead(folder: Path, count: int, articles: int, pages: int, warcs: int, r
     crawls, readings = f"{count} sites of {articles} articles", f"{pages:,} pages in {warcs} WARC files"
     with ExitStack() as stack:
         made = [make_site("thinkphp", articles=articles, seed=number + 1) for number in range(count)]
-        servers = _serve(stack, made, None)
+        servers = serve_all(stack, made, None)
         machines = stack.enter_context(cluster(MACHINES, CORES_EACH, folder))
         ways = {"local": ("--jobs", str(at_once)), "scheduler": ("--scheduler", machines.address)}
         for number in range(rounds):
             for way, options in ways.items():
                 output = folder / f"{way}-{number}"
-                seconds = _timed(_crawl(folder, servers, output, (*_SETTINGS, *UNHURRIED), *options))
+                seconds = _timed(crawl_command(folder, servers, output, (*_SETTINGS, *UNHURRIED), *options))
                 times.setdefault((crawls, way), []).append(seconds)
                 if any(_judge(made, servers, output)):
                     raise SystemExit(f"{output} does not hold every article once: the figures would say nothing")
@@ -157,14 +163,18 @@ def _archives(folder: Path, pages: int, warcs: int) -> Path:
     return archives
 
 
-def _serve(stack: ExitStack, sites: Sequence[Site], logs: Path | None) -> list[Server]:
+def serve_all(stack: ExitStack, sites: Sequence[Site], logs: Path | None) -> list[Server]:
+    """Serve sites, each in a process of its own; `logs` is the folder of their request logs."""
     return [
         stack.enter_context(serve(site, log=logs / f"requests-{number}" if logs is not None else None))
         for number, site in enumerate(sites)
     ]
 
 
-def _crawl(folder: Path, servers: list[Server], output: Path, settings: tuple[str, ...], *options: str) -> list[str]:
+def crawl_command(
+    folder: Path, servers: list[Server], output: Path, settings: tuple[str, ...], *options: str
+) -> list[str]:
+    """The arguments that crawl the sites into a directory."""
     sites = folder / "sites.txt"
     sites.write_text("".join(f"{server.url}\n" for server in servers))
     chosen = [part for setting in settings for part in ("-s", setting)]
