@@ -85,13 +85,11 @@ def _losses(folder: Path, count: int, articles: int, chance: Random) -> Iterator
     yield Table("cluster-losses", LOSS_COLUMNS, [(*row, *figures)], (_of_machines(AT_ONCE),), alarm)
     gaps = [after - before for asked in times for before, after in pairwise(asked)]
     ten = min((after - before) / 10 for asked in times for before, after in zip(asked, asked[10:], strict=False))
-    figures = (f"{min(gaps):.3f}", f"{statistics.median(gaps):.3f}", f"{ten:.3f}")
-    note = (
-        "By the servers' own logs: a server that had no processor for a moment logs one request late, the next in time."
+    paces = (f"{DELAY:g}", f"{min(gaps):.3f}", f"{statistics.median(gaps):.3f}", f"{ten:.3f}")
+    notes = (
+        "By the servers' own logs: one that had no processor for a moment logs a request late, and the next in time.",
     )
-    yield Table(
-        "cluster-pace", PACE_COLUMNS, [(f"{len(gaps):,} pauses", f"{DELAY:g}", *figures)], (note,), ten < 0.95 * DELAY
-    )
+    yield Table("cluster-pace", PACE_COLUMNS, [(f"{len(gaps):,} pauses", *paces)], notes, ten < 0.95 * DELAY)
 
 
 def _lose(machines: Cluster, process: subprocess.Popen[bytes], output: Path, most: int, chance: Random) -> None:

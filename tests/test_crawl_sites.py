@@ -236,6 +236,24 @@ def test_a_second_run_into_the_same_directory_is_refused(tmp_path: Path) -> None
         assert "is being written by another crawl" in done.err
 
 
+def test_a_directory_of_one_site_is_not_taken_for_many(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "articles.jsonl").touch()
+    (tmp_path / "sites.txt").write_text("cadz\n")
+    done = crawl_all(tmp_path)
+    assert (done.code, done.err.count("\n")) == (3, 1), done.err
+    assert "holds the records of one site" in done.err
+
+
+def test_sites_of_which_none_has_a_record_are_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "sites.txt").write_text("https://10.0.0.1/\n")
+    command = ("crawl", "--sites", tmp_path / "sites.txt", "--output", tmp_path / "out")
+    assert run(*command, "-s", "LONGEST_CRAWL_DELAY=0").code == 2
+    for done in (run("export", tmp_path / "out", "--to", "csv"), run("check", tmp_path / "out")):
+        assert (done.code, done.err.count("\n")) == (2, 1), done.err
+        assert "holds no records yet" in done.err
+
+
 def test_what_a_line_says_holds_and_what_the_command_says_holds_for_the_others(tmp_path: Path) -> None:
     with sites(2, tmp_path) as servers:
         lines = [{"site": servers[0].url, "max_articles": 3}, {"site": servers[1].url}]

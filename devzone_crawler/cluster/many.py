@@ -15,7 +15,7 @@ from devzone_crawler.cluster.site_list import Listed
 from devzone_crawler.cluster.site_run import Ended, Job
 from devzone_crawler.cluster.turns import Turns, in_order
 from devzone_crawler.storage.index import Index, SiteRun, read_index, write_index
-from devzone_crawler.storage.jsonl import JsonLinesFile
+from devzone_crawler.storage.jsonl import ForeignOutputError, JsonLinesFile
 from devzone_crawler.storage.output import ARTICLES
 
 ATTEMPTS = "unfinished"
@@ -70,6 +70,10 @@ class Run:
         tell: Callable[[SiteRun], None] = lambda _: None,
         show: Callable[[Run], None] = lambda _: None,
     ) -> None:
+        if (output / ARTICLES).exists():
+            raise ForeignOutputError(
+                f"{output} holds the records of one site. Choose another directory with --output for many."
+            )
         self.output = output
         self._choices = choices
         self._tell = tell

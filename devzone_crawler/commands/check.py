@@ -35,7 +35,10 @@ def check(
 
     summary = _Summary(most)
     try:
-        for path in (below for given in paths for below in output_directories(given)):
+        every = [below for path in paths for below in output_directories(path)]
+        if not every:
+            raise CheckError(f"{paths[0]} holds no records yet: index.json says what became of its sites.")
+        for path in every:
             for event in check_path(path):
                 if isinstance(event, Checked):
                     summary.files.append(event)

@@ -72,7 +72,7 @@ def crawl(
         int | None, typer.Option(metavar="N", help="How often a site is begun whose crawl is lost or hangs.", min=1)
     ] = None,
     site_hours: Annotated[
-        float | None, typer.Option(metavar="HOURS", help="How long an attempt at a site may take.", min=0)
+        float | None, typer.Option(metavar="HOURS", help="How long an attempt at a site may take.", min=0.001)
     ] = None,
 ) -> None:
     """Crawl a site: a named spider, or any site from its home page, without configuration. Or many: --sites FILE.

@@ -58,6 +58,8 @@ def export(
     place = output or sources[0] / to
     try:
         every = [below for source in sources for below in output_directories(source)]
+        if not every:
+            raise ExportError(f"{sources[0]} holds no records yet: index.json says what became of its sites.")
         written = export_tables(every, place, Choices(to, all_revisions=all_revisions, by_year=by_year, bom=bom))
     except UnfitError as error:
         raise _end(str(error), 6) from None
