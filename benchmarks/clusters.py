@@ -141,7 +141,9 @@ def _overhead(folder: Path, count: int, articles: int, pages: int, warcs: int, r
         local, there = times[what, "local"], times[what, "scheduler"]
         ratio = statistics.median(ours / bare for bare, ours in zip(local, there, strict=True))
         rows.append((what, f"{statistics.median(local):.1f} s", f"{statistics.median(there):.1f} s", f"{ratio:.2f}"))
-    note = f"{at_once} processes either way; {rounds} rounds in turns, without delays between requests."
+    note = (
+        f"{at_once} processes either way; {rounds} round{'s' * (rounds > 1)} in turns, without delays between requests."
+    )
     return Table("cluster-overhead", OVERHEAD_COLUMNS, rows, (note,))
 
 

@@ -22,6 +22,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from benchmarks.clusters import crawl_command, serve_all
 from benchmarks.crawling import UNHURRIED
@@ -44,7 +45,7 @@ ORDERS = ("given", "longest")
 SMALL_SITES, SMALL_AT_ONCE, SMALL_DELAY = 24, 4, 0.5
 SMALL_MACHINES = (1, 2, 4)
 SCALE_COLUMNS = ("machines", "given order, hours", "longest first, hours", "× the bound", "busy, given order")
-POINTS_COLUMNS = ("machines", "model, s", "measured, s", "measured ÷ model")
+POINTS_COLUMNS = ("machines", "model, s", "measured, s", "measured ÷ model", "scheduler, peak MiB")
 MEMORY_COLUMNS = ("", "MiB", "seconds")
 _SETTINGS = ("ALLOW_PRIVATE_ADDRESSES=True", "VIEW_COUNTERS=off", "EXTRACTION_PROCESSES=1")
 _LIST = """
@@ -82,6 +83,15 @@ class Fleet:
     delay: float
 
 
+class _Point(NamedTuple):
+    machines: int
+    model: float
+    """Seconds."""
+    measured: float
+    memory: float
+    """Of the scheduler, in MiB, at its peak."""
+
+
 def run(points: bool = True) -> Iterator[Table]:
     """Measure single crawls and a small list, run the model, draw it. `points`: False leaves the small list out."""
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +124,10 @@ def run(points: bool = True) -> Iterator[Table]:
     )
     yield Table("scale", SCALE_COLUMNS, rows, notes)
     if measured:
-        points_rows = [(f"{at}", f"{model:.1f}", f"{real:.1f}", f"{real / model:.2f}") for at, model, real in measured]
+        points_rows = [
+            (f"{at}", f"{model:.1f}", f"{real:.1f}", f"{real / model:.2f}", f"{held:.0f}")
+            for at, model, real, held in measured
+        ]
         note = (
             f"{SMALL_SITES} sites, {sum(_small_sizes()):,} articles, one request every {SMALL_DELAY:g} s, "
             f"{SMALL_AT_ONCE} sites at once on a machine."
@@ -223,8 +236,8 @@ def _small_sizes() -> list[int]:
     return site_sizes(SMALL_SITES, 15, 240)
 
 
-def _points(folder: Path, crawl: Crawl) -> list[tuple[int, float, float]]:
-    """Machines, seconds of the model, seconds measured: real workers, crawls and sites."""
+def _points(folder: Path, crawl: Crawl) -> list[_Point]:
+    """Real workers, crawls and sites, and what the model says of them."""
     found = []
     sizes = _small_sizes()
     with ExitStack() as stack:
@@ -240,8 +253,9 @@ def _points(folder: Path, crawl: Crawl) -> list[tuple[int, float, float]]:
                 command = crawl_command(folder, servers, output, settings, "--scheduler", machines.address)
                 subprocess.run(command, check=True, capture_output=True)
                 took = time.monotonic() - started
+                held = peak_memory(machines.scheduler) / 2**20
             model = makespan(sizes, crawl, Fleet(count, SMALL_AT_ONCE, os.cpu_count() or 1, SMALL_DELAY))
-            found.append((count, model, took))
+            found.append(_Point(count, model, took, held))
     return found
 
 
@@ -269,7 +283,7 @@ def _memory(folder: Path) -> Table:
     return Table("scale-memory", MEMORY_COLUMNS, rows, ("Seconds are of CPU.",))
 
 
-def _draw(hours: dict[str, list[float]], bound: float, measured: list[tuple[int, float, float]], crawl: Crawl) -> None:
+def _draw(hours: dict[str, list[float]], bound: float, measured: list[_Point], crawl: Crawl) -> None:
     """docs/scale.svg."""
     large = [
         Series("given order", list(zip(MACHINES, hours["given"], strict=True))),
@@ -279,7 +293,10 @@ def _draw(hours: dict[str, list[float]], bound: float, measured: list[tuple[int,
     machines = range(1, 9)
     fleets = [Fleet(count, SMALL_AT_ONCE, os.cpu_count() or 1, SMALL_DELAY) for count in machines]
     line = [(fleet.machines, makespan(_small_sizes(), crawl, fleet)) for fleet in fleets]
-    small = [Series("model", line), Series("measured", [(at, real) for at, _, real in measured], measured=True)]
+    small = [
+        Series("model", line),
+        Series("measured", [(point.machines, point.measured) for point in measured], measured=True),
+    ]
     panels = [
         Panel(f"{SITES:,} sites, power law (model)", "machines", "hours", large),
         Panel(f"{SMALL_SITES} sites, {sum(_small_sizes()):,} articles", "machines", "seconds", small),
