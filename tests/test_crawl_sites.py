@@ -203,6 +203,38 @@ def test_ctrl_c_ends_all_crawls_in_order_and_the_next_run_goes_on(tmp_path: Path
         assert_whole(tmp_path, servers, 60)
 
 
+def test_a_second_ctrl_c_does_not_wait_for_crawls_that_do_not_answer(tmp_path: Path) -> None:
+    with sites(1, tmp_path, 200) as servers:
+        with crawling_all(tmp_path, settings=SLOW) as process:
+            path = place(tmp_path, servers[0]) / "articles.jsonl"
+            until(lambda: path.exists() and path.stat().st_size > 30_000, process)
+            crawls = children_of(process.pid)
+            for crawl in crawls:
+                os.kill(crawl, signal.SIGSTOP)
+            process.send_signal(signal.SIGINT)
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(1)
+            process.send_signal(signal.SIGINT)
+            code, said = ended(process)
+            for crawl in crawls:
+                os.kill(crawl, signal.SIGCONT)
+        assert (code, said.count("\n")) == (130, 1), said
+        assert "Ended at once" in said
+        assert crawl_all(tmp_path).code == 0
+        assert_whole(tmp_path, servers, 200)
+
+
+@pytest.mark.parametrize("command", ["crawl", "reextract"])
+def test_without_dask_one_line_says_what_to_install(command: str, tmp_path: Path) -> None:
+    (tmp_path / "distributed.py").write_text("raise ModuleNotFoundError('No module', name='distributed')\n")
+    (tmp_path / "sites.txt").write_text("cadz\n")
+    what = ("--sites", tmp_path / "sites.txt") if command == "crawl" else (tmp_path,)
+    given = (command, *what, "--output", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    done = run(*given, PYTHONPATH=str(tmp_path))
+    said = "--scheduler needs dask.distributed: pip install 'devzone_crawler[cluster]'\n"
+    assert (done.code, done.err) == (2, said)
+
+
 def test_what_an_interrupted_run_has_ended_is_not_asked_for_again(tmp_path: Path) -> None:
     with sites(2, tmp_path, 60) as servers:
         with crawling_all(tmp_path, "--jobs", "1", settings=SLOW) as process:

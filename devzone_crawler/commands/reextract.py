@@ -92,7 +92,7 @@ def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:
     except ModuleNotFoundError as error:
         if error.name not in ("distributed", "dask"):
             raise
-        _ERR.print(WITHOUT_DASK)
+        _ERR.print(WITHOUT_DASK, markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
     return DaskParts(scheduler, pace)
 
