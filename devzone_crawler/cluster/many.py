@@ -162,7 +162,7 @@ class Run:
             self._start(pool, line)
             return
         del self.running[ended.line]
-        site.state = "waiting" if ended.code == 130 and self.stopping else "ended"
+        site.state = "waiting" if self.stopping and (ended.code == 130 or ended.again) else "ended"
         self._turns.ended(line, time.monotonic() + self._choices.rest)
         self._tell(site)
 
