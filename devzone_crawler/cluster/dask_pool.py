@@ -94,7 +94,7 @@ class DaskPool:
         future = self._client.submit(
             _run_in_worker, job, self._run, key=key, pure=False, workers=others or None, allow_other_workers=True
         )
-        self._jobs[key] = (job, future)
+        self._jobs[key] = (job, future)  # a future that nobody holds is given up by the scheduler
         future.add_done_callback(self._done.put)
 
     def wait(self, seconds: float) -> Ended | None:
