@@ -13,6 +13,7 @@ import queue
 import secrets
 import threading
 import time
+from asyncio import CancelledError
 
 from distributed import Client, Future, get_worker
 
@@ -82,13 +83,15 @@ class DaskPool:
         """How many sites may run at once: the threads of all workers, as of late."""
         if time.monotonic() - self._looked > _LOOK_SECONDS:
             with contextlib.suppress(OSError, TimeoutError):
-                self._workers = dict(self._client.sync(self._client.scheduler.ncores, callback_timeout=_LOOK_SECONDS))
+                ask = self._client.scheduler.ncores
+                self._workers = dict(self._client.sync(ask, callback_timeout=_CONNECT_SECONDS))
                 self._heard = time.monotonic()
             self._looked = time.monotonic()
         return sum(self._workers.values())
 
     def start(self, job: Job) -> None:
-        """Crawl a site, if need be on another worker than before."""
+        """Crawl a site, if need be on another worker than before. Raises PoolError when the scheduler is lost."""
+        self._check()
         key = f"devzone-{self._run}-{job.line}-{secrets.token_hex(3)}"
         others = sorted(set(self._workers) - self._avoided.get(job.line, set()))
         future = self._client.submit(
@@ -103,17 +106,12 @@ class DaskPool:
             future = self._done.get(timeout=seconds)
         except queue.Empty:
             self.size()
-            if self._client.status == "closed" or time.monotonic() - self._heard > _LOST_SECONDS:
-                raise PoolError(
-                    f"The scheduler at {self._address} is lost. What was written is whole; run it again to go on."
-                ) from None
+            self._check()
             return None
         job, _ = self._jobs.pop(future.key)
         try:
             ended, worker = future.result(timeout=_CONNECT_SECONDS)
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
+        except (Exception, CancelledError) as error:  # whatever became of the worker
             return broken_off(job, error)
         if ended.again:
             self._avoided.setdefault(job.line, set()).add(worker)
@@ -129,6 +127,12 @@ class DaskPool:
         with contextlib.suppress(Exception):
             self._client.cancel([future for _, future in self._jobs.values()], force=True)
         self._client.close(timeout=_CONNECT_SECONDS)
+
+    def _check(self) -> None:
+        if self._client.status == "closed" or time.monotonic() - self._heard > _LOST_SECONDS:
+            raise PoolError(
+                f"The scheduler at {self._address} is lost. What was written is whole; run it again to go on."
+            )
 
     def _tell_to_stop(self) -> None:
         with contextlib.suppress(Exception):  # a worker that is lost by now has nothing to stop
