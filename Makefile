@@ -51,7 +51,7 @@ format: install  ## put the code into its standard form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew (five minutes)
+bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew
 	@$(BIN)/python -m benchmarks --write
 
 # The programs that others use on our files are large, and only tests need them. Where they do not install, those tests

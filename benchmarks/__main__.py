@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import (
     alarms,
     archives,
     checking,
+    clusters,
     crashes,
     crawling,
     exports,
@@ -18,6 +20,7 @@ from benchmarks import (
     reading,
     reports,
     reprints,
+    scale,
     stages,
     storing,
     watching,
@@ -25,22 +28,97 @@ from benchmarks import (
 )
 from benchmarks.report import DOCUMENT, Table, machine, write
 
-BENCHMARKS: dict[str, Callable[..., Iterator[Table]]] = {
-    "reading": reading.run,
-    "stages": stages.run,
-    "growth": growth.run,
-    "crawling": crawling.run,
-    "fuzzing": fuzzing.run,
-    "storing": storing.run,
-    "archives": archives.run,
-    "checking": checking.run,
-    "exports": exports.run,
-    "zones": zones.run,
-    "report": reports.run,
-    "reprints": reprints.run,
-    "watching": watching.run,
-    "alarms": alarms.run,
-    "crashes": crashes.run,
+
+class Benchmark(NamedTuple):
+    """What can be measured."""
+
+    run: Callable[..., Iterator[Table]]
+    help: str
+    options: Mapping[str, tuple[int, str]] = {}
+    """Numbers that may be chosen: the default, and what it is."""
+    is_long: bool = False
+    """True if it runs only when it is named: it takes more than some minutes."""
+
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "reading": Benchmark(reading.run, "CPU, memory and quality beside the peers"),
+    "stages": Benchmark(stages.run, "where the time of one page goes, beside lxml's parse"),
+    "growth": Benchmark(growth.run, "CPU per KiB of pages up to 20 MB and 100,000 levels"),
+    "crawling": Benchmark(
+        crawling.run,
+        "a whole crawl beside a bare Scrapy spider",
+        {"articles": (crawling.ARTICLES, "of the site"), "rounds": (crawling.ROUNDS, "of crawls in turns")},
+    ),
+    "fuzzing": Benchmark(
+        fuzzing.run,
+        "spoilt pages; exit code 1 if one raises or is slow",
+        {"pages": (fuzzing.PAGES, "how many"), "seed": (fuzzing.SEED, "which ones")},
+    ),
+    "storing": Benchmark(
+        storing.run,
+        "what writing costs, and how soon a crawl begins",
+        {"records": (storing.RECORDS, "that are there")},
+    ),
+    "archives": Benchmark(
+        archives.run,
+        "what an archive costs, and reading it again",
+        {"articles": (archives.ARTICLES, "of the site"), "rounds": (archives.ROUNDS, "of each in turns")},
+    ),
+    "checking": Benchmark(
+        checking.run, "how fast devzone check reads a large file", {"records": (checking.RECORDS, "in it")}
+    ),
+    "exports": Benchmark(
+        exports.run, "how fast devzone export writes a large file", {"records": (exports.RECORDS, "in it")}
+    ),
+    "zones": Benchmark(
+        zones.run,
+        "how well zones are found in articles, and how fast",
+        {"records": (zones.RECORDS, "looked through")},
+    ),
+    "report": Benchmark(
+        reports.run, "what devzone report costs on a large file", {"records": (reports.RECORDS, "in it")}
+    ),
+    "reprints": Benchmark(
+        reprints.run,
+        "how well and how fast reprints are told",
+        {"records": (reprints.RECORDS, "articles"), "seed": (reprints.SEED, "which ones")},
+        is_long=True,
+    ),
+    "watching": Benchmark(
+        watching.run,
+        "what progress costs a crawl, and reading its past",
+        {"articles": (watching.ARTICLES, "of the site"), "records": (watching.RECORDS, "that are there")},
+    ),
+    "alarms": Benchmark(
+        alarms.run,
+        "histories of sites; exit code 1 if a healthy one alarms",
+        {"sites": (alarms.SITES, "of each kind")},
+        is_long=True,
+    ),
+    "crashes": Benchmark(
+        crashes.run,
+        "crawls that are killed; exit code 1 if one loses anything",
+        {
+            "crawls": (crashes.CRAWLS, "how many"),
+            "kills": (crashes.KILLS, "of each"),
+            "seed": (crashes.SEED, "which moments"),
+        },
+        is_long=True,
+    ),
+    "cluster": Benchmark(
+        clusters.run,
+        "many sites on machines that are lost, and what that costs",
+        {
+            "sites": (clusters.SITES, "how many"),
+            "articles": (clusters.ARTICLES, "of each site"),
+            "pages": (clusters.PAGES, "that are read again"),
+            "warcs": (clusters.WARCS, "that hold them"),
+            "rounds": (clusters.ROUNDS, "of each in turns"),
+            "seed": (clusters.SEED, "which moments"),
+        },
+        is_long=True,
+    ),
+    "scale": Benchmark(scale.run, "5,000 sites on 1 to 100 machines: a model beside real runs", is_long=True),
 }
 
 
@@ -48,54 +126,28 @@ def arguments() -> argparse.ArgumentParser:
     """What can be said on the command line."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--write", action="store_true", help=f"put the tables into docs/{DOCUMENT.name} too")
+    long = ", ".join(name for name, one in BENCHMARKS.items() if one.is_long)
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure devzone_crawler. Without a name: all benchmarks, one after another.",
+        description=f"Measure devzone_crawler. Without a name: all benchmarks but those that take long ({long}).",
         parents=[common],
     )
     names = parser.add_subparsers(title="benchmarks", dest="name", metavar="NAME")
-    one = names.add_parser("reading", parents=[common], help="CPU, memory and quality beside the peers")
-    one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
-    one = names.add_parser("stages", parents=[common], help="where the time of one page goes, beside lxml's parse")
-    one.add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of the project's own")
-    names.add_parser("growth", parents=[common], help="CPU per KiB of pages up to 20 MB and 100,000 levels")
-    one = names.add_parser("crawling", parents=[common], help="a whole crawl beside a bare Scrapy spider")
-    one.add_argument("--articles", type=int, default=crawling.ARTICLES, help="of the site (default %(default)s)")
-    one.add_argument("--rounds", type=int, default=crawling.ROUNDS, help="of crawls in turns (default %(default)s)")
-    one.add_argument(
+    parsers = {name: names.add_parser(name, parents=[common], help=one.help) for name, one in BENCHMARKS.items()}
+    for name, one in BENCHMARKS.items():
+        for option, (default, what) in one.options.items():
+            parsers[name].add_argument(f"--{option}", type=int, default=default, help=f"{what} (default %(default)s)")
+    for name in ("reading", "stages"):
+        parsers[name].add_argument("folder", nargs="?", type=_folder, help="saved pages to read in place of our own")
+    parsers["crawling"].add_argument(
         "--sizes", type=int, nargs="+", metavar="ARTICLES", default=crawling.SIZES, help="whose memory is compared"
     )
-    one = names.add_parser("fuzzing", parents=[common], help="spoilt pages; exit code 1 if one raises or is slow")
-    one.add_argument("--pages", type=int, default=fuzzing.PAGES, help="how many (default %(default)s)")
-    one.add_argument("--seed", type=int, default=fuzzing.SEED, help="which ones (default %(default)s)")
-    one.add_argument("--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found")
-    one = names.add_parser("checking", parents=[common], help="how fast devzone check reads a large file")
-    one.add_argument("--records", type=int, default=checking.RECORDS, help="in it (default %(default)s)")
-    one = names.add_parser("exports", parents=[common], help="how fast devzone export writes a large file")
-    one.add_argument("--records", type=int, default=exports.RECORDS, help="in it (default %(default)s)")
-    one = names.add_parser("zones", parents=[common], help="how well zones are found in articles, and how fast")
-    one.add_argument("--records", type=int, default=zones.RECORDS, help="looked through (default %(default)s)")
-    one = names.add_parser("report", parents=[common], help="what devzone report costs on a large file")
-    one.add_argument("--records", type=int, default=reports.RECORDS, help="in it (default %(default)s)")
-    one = names.add_parser("reprints", parents=[common], help="how well and how fast reprints are told")
-    one.add_argument("--records", type=int, default=reprints.RECORDS, help="articles (default %(default)s)")
-    one.add_argument("--seed", type=int, default=reprints.SEED, help="which ones (default %(default)s)")
-    one = names.add_parser("storing", parents=[common], help="what writing costs, and how soon a crawl begins")
-    one.add_argument("--records", type=int, default=storing.RECORDS, help="that are there (default %(default)s)")
-    one = names.add_parser("watching", parents=[common], help="what progress costs a crawl, and reading its past")
-    one.add_argument("--articles", type=int, default=watching.ARTICLES, help="of the site (default %(default)s)")
-    one.add_argument("--records", type=int, default=watching.RECORDS, help="that are there (default %(default)s)")
-    one = names.add_parser("alarms", parents=[common], help="histories of sites; exit code 1 if a healthy one alarms")
-    one.add_argument("--sites", type=int, default=alarms.SITES, help="of each kind (default %(default)s)")
-    one = names.add_parser("archives", parents=[common], help="what an archive costs, and reading it again")
-    one.add_argument("--articles", type=int, default=archives.ARTICLES, help="of the site (default %(default)s)")
-    one.add_argument("--rounds", type=int, default=archives.ROUNDS, help="of each in turns (default %(default)s)")
-    one = names.add_parser(
-        "crashes", parents=[common], help="crawls that are killed; exit code 1 if one loses anything"
+    parsers["fuzzing"].add_argument(
+        "--save", type=Path, metavar="FOLDER", help="keep the pages on which something was found"
     )
-    one.add_argument("--crawls", type=int, default=crashes.CRAWLS, help="how many (default %(default)s)")
-    one.add_argument("--kills", type=int, default=crashes.KILLS, help="of each (default %(default)s)")
-    one.add_argument("--seed", type=int, default=crashes.SEED, help="which moments (default %(default)s)")
+    parsers["scale"].add_argument(
+        "--no-points", dest="points", action="store_false", help="without the real runs of a small list"
+    )
     return parser
 
 
@@ -124,11 +176,11 @@ def main() -> int:
 
 
 def _tables(asked: argparse.Namespace) -> Iterator[Table]:
-    """Those of one benchmark with its options, or of all without any."""
+    """Those of one benchmark with its options, or of all that are not long without any."""
     options = {name: value for name, value in vars(asked).items() if name not in {"name", "write"}}
-    for name, run in BENCHMARKS.items():
-        if asked.name in (None, name):
-            yield from run(**options)
+    for name, one in BENCHMARKS.items():
+        if asked.name == name or (asked.name is None and not one.is_long):
+            yield from one.run(**options)
 
 
 if __name__ == "__main__":

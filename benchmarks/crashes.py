@@ -5,6 +5,7 @@ The killing is real: SIGKILL to the crawl's main process, or to one of the proce
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -145,16 +146,17 @@ def _kill(pid: int) -> None:
 
 def readers_of(pid: int) -> list[int]:
     """The processes that read pages: those that the fork server has started, which the crawl has."""
-    children = _children_of(pid)
-    return [grandchild for child in children for grandchild in _children_of(child)]
+    children = children_of(pid)
+    return [grandchild for child in children for grandchild in children_of(child)]
 
 
-def _children_of(pid: int) -> list[int]:
-    try:
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
-    except OSError:
-        return []
-    return [int(child) for child in listed.split()]
+def children_of(pid: int) -> list[int]:
+    """The processes that one has started, whichever of its threads did."""
+    found: list[int] = []
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, listed.read_text("ascii").split())
+    return found
 
 
 def _command(server: Server, output: Path, settings: tuple[str, ...]) -> list[str]:

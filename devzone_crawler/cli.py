@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,13 +10,13 @@ from typing import Annotated, Any
 import typer
 
 from devzone_crawler.commands.check import check
+from devzone_crawler.commands.crawl import Categories, Settings, crawl, for_people
 from devzone_crawler.commands.export import export
 from devzone_crawler.commands.pairs import pairs
-from devzone_crawler.commands.quietness import LogJson, Quiet, log_settings
 from devzone_crawler.commands.reextract import reextract
 from devzone_crawler.commands.report import report
 from devzone_crawler.commands.skeleton import skeleton
-from devzone_crawler.presentation import show_outcome, show_page, show_plan, show_summary, tell_outcome
+from devzone_crawler.presentation import show_outcome, show_page, show_summary
 from devzone_crawler.terminal import CleanConsole
 
 app = typer.Typer(
@@ -35,14 +34,6 @@ _OF_A_RUN = (
     *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
     *("ledger.sqlite", "ledger.sqlite-wal"),
 )
-
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
-Categories = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
-]
-Arguments = Annotated[list[str] | None, typer.Option("-a", metavar="NAME=VALUE", help="An argument of the spider.")]
-Settings = Annotated[list[str] | None, typer.Option("-s", metavar="KEY=VALUE", help="A setting, as in Scrapy.")]
 
 
 @app.command()
@@ -68,71 +59,13 @@ def demo(
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "ALLOW_PRIVATE_ADDRESSES": True,
         }
-        outcome = run_crawl("site", {"url": server.url}, quick | _for_people(output) | pairs(settings or [], "-s"))
+        outcome = run_crawl("site", {"url": server.url}, quick | for_people(output) | pairs(settings or [], "-s"))
     show_summary(_OUT, outcome, output)
     show_outcome(_ERR, outcome)
     raise typer.Exit(outcome.exit_code)
 
 
-@app.command()
-def crawl(
-    site: Annotated[str, typer.Argument(metavar="SPIDER|URL", help="cadz, or the address of any site's home page.")],
-    output: Output = None,
-    category: Categories = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only articles of this day (2026-01-31) or later.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles of this day or earlier.")] = None,
-    max_articles: Annotated[str | None, typer.Option(metavar="N", help="End after N new records.")] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Ask for everything again. What has not changed is not written again.")
-    ] = False,
-    refresh: Annotated[
-        str | None,
-        typer.Option(metavar="DAYS", help="Ask again for articles of the last so many days (3 unless said otherwise)."),
-    ] = None,
-    archive: Annotated[
-        bool, typer.Option("--archive", help="Keep every request and answer in warc/ in the output directory.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say which categories there are, and what a crawl would do.")
-    ] = False,
-    quiet: Quiet = False,
-    log_json: LogJson = False,
-    arguments: Arguments = None,
-    settings: Settings = None,
-) -> None:
-    """Crawl a site: a named spider, or any site from its home page, without configuration.
-
-    Records go to articles.jsonl in the output directory (output/NAME unless said otherwise). Run it again to go on or
-    to get what is new: what is there is kept and not asked for again, except young articles, which may change.
-    Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be written, 4 blocked by the site, 5
-    incomplete, 6 the site is not what it was (pages that could not be read, findings), 130 interrupted.
-    """
-    from devzone_crawler.crawl import preview_crawl, run_crawl
-
-    chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
-    given = _once(chosen, pairs(arguments or [], "-a"))
-    spider = site
-    if "://" in site or "." in site or "/" in site:
-        spider, given = "site", {"url": site} | given
-    merged = _for_people(output) | log_settings(quiet=quiet, as_json=log_json) | pairs(settings or [], "-s")
-    if full:
-        merged["FULL_CRAWL"] = True
-    if archive:
-        merged["ARCHIVE"] = True
-    if refresh is not None:
-        merged["REFRESH_DAYS"] = refresh
-    if dry_run:
-        outcome, plan = preview_crawl(spider, given, merged)
-        if plan is not None:
-            show_plan(_OUT, plan)
-    else:
-        outcome = run_crawl(spider, given, merged)
-    tell_outcome(_ERR, outcome, quiet=quiet, as_json=log_json)
-    if outcome.is_forced:
-        os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
-    raise typer.Exit(outcome.exit_code)
+app.command()(crawl)
 
 
 @app.command()
@@ -159,7 +92,7 @@ def newspider(
         _ERR.print(str(error), markup=False)
         raise typer.Exit(2) from None
     chosen = pairs(settings or [], "-s")
-    outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, _for_people(None) | chosen)
+    outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, for_people(None) | chosen)
     if plan is None or outcome.exit_code:
         show_outcome(_ERR, outcome)
         raise typer.Exit(outcome.exit_code)
@@ -289,23 +222,6 @@ def _load(name: str, url: str, chosen: dict[str, str]) -> Any:
     except PageSourceError as error:
         _ERR.print(str(error), markup=False)
         return None
-
-
-def _for_people(output: Path | None) -> dict[str, Any]:
-    """Settings of a crawl that a person watches: the progress line instead of the log."""
-    chosen: dict[str, Any] = {"LOG_LEVEL": "CRITICAL"}
-    if output is not None:
-        chosen["OUTPUT_DIR"] = str(output)
-    return chosen
-
-
-def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
-    """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
-    given = {name: value for name, value in chosen.items() if value is not None}
-    for name in given.keys() & arguments.keys():
-        _ERR.print(f"{name} is given twice: as --{name.replace('_', '-')} and as -a {name}=. Leave one out.")
-        raise typer.Exit(2)
-    return given | arguments
 
 
 def _begin_anew(output: Path) -> None:

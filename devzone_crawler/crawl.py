@@ -91,6 +91,18 @@ def spider_names() -> list[str]:
     return get_spider_loader(_project_settings()).list()
 
 
+def spider_starts() -> dict[str, tuple[str, ...]]:
+    """Where each spider begins that knows its site."""
+    loader = get_spider_loader(_project_settings())
+    found: dict[str, tuple[str, ...]] = {}
+    for name in loader.list():
+        try:
+            found[name] = tuple(getattr(loader.load(name)(), "starts", ()))
+        except ArgumentError:
+            continue  # it wants to be told an address
+    return found
+
+
 def _run(
     spider: str, arguments: dict[str, Any], settings: dict[str, Any], made_of: Callable[[type[Spider]], type[Spider]]
 ) -> Crawler | Outcome:

@@ -176,6 +176,11 @@ ARCHIVE = False
 # Ours: how large a file of the archive becomes before the next one begins, as the standard advises (ISO 28500, annex).
 ARCHIVE_MEGABYTES = 1000
 
+# --- Several machines -------------------------------------------------------------------------------------------------
+# Ours: after so many seconds without a sign of life from the machine that writes to a directory, another may take over
+# (storage/lease.py). 0: none may. `devzone crawl --sites` sets 60: longer than a busy file server keeps one waiting.
+LEASE_SECONDS = 0
+
 # --- Alarms -----------------------------------------------------------------------------------------------------------
 # Ours: whether a run is held against those before it (docs/operations.md). What has changed makes it end as `quality`.
 ALARMS = True
@@ -218,7 +223,12 @@ def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
 
 def file_name(spider: Spider | None) -> str:
     """What files are called by: the spider or its site, without what a name may not hold."""
-    return _NO_NAME.sub("_", str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site"))
+    return safe_name(str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site"))
+
+
+def safe_name(text: str) -> str:
+    """Text without what the name of a file or directory may not hold."""
+    return _NO_NAME.sub("_", text)
 
 
 def refresh_days(settings: BaseSettings) -> int:
@@ -245,3 +255,16 @@ def archive_bytes(settings: BaseSettings) -> int | None:
             f"ARCHIVE_MEGABYTES={settings.get('ARCHIVE_MEGABYTES')} means nothing: a number of megabytes, 1 at least."
         )
     return megabytes * 1_000_000
+
+
+def lease_seconds(settings: BaseSettings) -> float:
+    """LEASE_SECONDS, checked. Raises SettingError for what is no number of seconds."""
+    try:
+        seconds = float(settings.get("LEASE_SECONDS"))
+    except (TypeError, ValueError):
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise SettingError(
+            f"LEASE_SECONDS={settings.get('LEASE_SECONDS')} means nothing: a number of seconds, 0 for none."
+        )
+    return seconds

@@ -31,10 +31,14 @@ def check(
     """
     from devzone_crawler.checking import Checked, CheckError
     from devzone_crawler.checking import check as check_path
+    from devzone_crawler.storage.index import output_directories
 
     summary = _Summary(most)
     try:
-        for path in paths:
+        every = [below for path in paths for below in output_directories(path)]
+        if not every:
+            raise CheckError(f"{paths[0]} holds no records yet: index.json says what became of its sites.")
+        for path in every:
             for event in check_path(path):
                 if isinstance(event, Checked):
                     summary.files.append(event)

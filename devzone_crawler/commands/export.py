@@ -62,6 +62,7 @@ def export(
         if error.name not in _NEEDS:
             raise
         raise _end(f"devzone {_NEEDS[error.name]}: pip install 'devzone_crawler[export]'", 2) from None
+    from devzone_crawler.storage.index import output_directories
     from devzone_crawler.storage.jsonl import OutputError
 
     if by_year and to != "parquet":
@@ -83,7 +84,10 @@ def export(
     )
     place = output or sources[0] / to
     try:
-        written = export_tables(sources, place, choices)
+        every = [below for source in sources for below in output_directories(source)]
+        if not every:
+            raise ExportError(f"{sources[0]} holds no records yet: index.json says what became of its sites.")
+        written = export_tables(every, place, choices)
     except UnfitError as error:
         raise _end(str(error), 6) from None
     except ExportError as error:

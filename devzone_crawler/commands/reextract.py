@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from devzone_crawler.commands.crawl_sites import WITHOUT_DASK
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.terminal import CleanConsole
 
 if TYPE_CHECKING:
     from devzone_crawler.reextraction.changes import Changes
-    from devzone_crawler.reextraction.run import Pace, Reextraction
+    from devzone_crawler.reextraction.run import Elsewhere, Pace, Reextraction
 
 _OUT = CleanConsole(highlight=False)
 _ERR = CleanConsole(stderr=True, highlight=False)
@@ -30,21 +31,29 @@ def reextract(
         list[str] | None,
         typer.Option("-s", metavar="KEY=VALUE", help="EXTRACTION_PROCESSES, EXTRACTION_SECONDS or _MEGABYTES."),
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the workers of this dask scheduler, a file a task.")
+    ] = None,
 ) -> None:
     """Read archived pages again, without the network, and say what is read otherwise than before.
 
     Writes articles.jsonl and rejects.jsonl as a crawl does, and reextraction.json. Interrupted, it goes on where it
-    was when it is run again. Exit codes: 0 done, 2 nothing to read, 3 output could not be written, 5 something could
-    not be read, 130 interrupted.
+    was when it is run again. Exit codes: 0 done, 1 scheduler or workers lost, 2 nothing to read, 3 output could not
+    be written, 5 something could not be read, 130 interrupted.
     """
+    from devzone_crawler.cluster.pool import PoolError
     from devzone_crawler.reextraction.run import REPORT
     from devzone_crawler.reextraction.run import reextract as run
     from devzone_crawler.reextraction.sources import SourceError
     from devzone_crawler.storage.jsonl import OutputError
 
     pace = _pace(pairs(settings or [], "-s"))
+    elsewhere = _elsewhere(scheduler, pace) if scheduler is not None else None
     try:
-        found = run(sources, output, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True))
+        found = run(sources, output, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True), elsewhere)
+    except PoolError as error:
+        _ERR.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
     except SourceError as error:
         _ERR.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
@@ -75,6 +84,17 @@ def _pace(chosen: dict[str, str]) -> Pace:
         _ERR.print(f"{min(chosen)} changes nothing here: nothing is fetched.", markup=False)
         raise typer.Exit(2)
     return Pace(int(found[0]), found[1], int(found[2]))
+
+
+def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:
+    try:
+        from devzone_crawler.cluster.dask_parts import DaskParts
+    except ModuleNotFoundError as error:
+        if error.name not in ("distributed", "dask"):
+            raise
+        _ERR.print(WITHOUT_DASK, markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    return DaskParts(scheduler, pace)
 
 
 def _show(found: Reextraction, output: Path, report: Path) -> None:

@@ -39,6 +39,7 @@ def report(
         if error.name not in _OF_EXTRA:
             raise
         raise _end(_WITHOUT_EXTRA, 2) from None
+    from devzone_crawler.storage.index import output_directories
     from devzone_crawler.storage.jsonl import OutputError
     from devzone_crawler.storage.whole import replace_file
 
@@ -46,7 +47,10 @@ def report(
         raise _end("Say with --output which file to write: there is not one directory to write into.", 2)
     place = output or directories[0] / _NAME
     try:
-        page = render(read(_once(directories)), lang, place.parent)
+        every = [below for directory in directories for below in output_directories(directory)]
+        if not every:
+            raise ReportError(f"{directories[0]} holds no records yet: index.json says what became of its sites.")
+        page = render(read(_once(every)), lang, place.parent)
     except UnfitError as error:
         raise _end(str(error), 6) from None
     except ReportError as error:

@@ -25,7 +25,7 @@ from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchange
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
-from devzone_crawler.settings import archive_bytes, output_dir, refresh_days
+from devzone_crawler.settings import archive_bytes, lease_seconds, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
@@ -64,10 +64,10 @@ class Memory:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: OUTPUT_DIR, FSYNC_SECONDS, REFRESH_DAYS, ARCHIVE, ARCHIVE_MEGABYTES.
+        """Settings: OUTPUT_DIR, FSYNC_SECONDS, REFRESH_DAYS, ARCHIVE, ARCHIVE_MEGABYTES, LEASE_SECONDS.
 
-        Raises OutputError before the first request if the directory cannot be written, SettingError for a REFRESH_DAYS
-        or ARCHIVE_MEGABYTES that means nothing.
+        Raises OutputError before the first request if the directory cannot be written, SettingError for a REFRESH_DAYS,
+        ARCHIVE_MEGABYTES or LEASE_SECONDS that means nothing.
 
         Must stand after Verdict and before Manifest: what was walked counts only if the run ended well, and the
         manifest gives the files as they are in the end.
@@ -76,7 +76,8 @@ class Memory:
             raise NotConfigured  # a dry run writes nothing
         refresh_days(crawler.settings)
         directory = output_dir(crawler.settings, crawler.spider)
-        return cls(crawler, Output(directory, own_number, archive_bytes(crawler.settings)))
+        settings = crawler.settings
+        return cls(crawler, Output(directory, own_number, archive_bytes(settings), lease_seconds(settings)))
 
     @classmethod
     def of(cls, crawler: Crawler) -> Memory:

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Extraction
@@ -72,7 +73,7 @@ class RequiredFields:
     def _keep(self, item: Extraction, reason: str) -> None:
         try:
             if self._rejects is None:
-                self._rejects = JsonLinesFile(self._path, beginning=b'{"url":')
+                self._rejects = JsonLinesFile(self._path, b'{"url":', Memory.of(self._crawler).output.check)
             self._rejects.append(reject_of(item, reason))
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))

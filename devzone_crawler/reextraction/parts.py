@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BufferedWriter
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from devzone_crawler.extraction.article import __version__
+from devzone_crawler.reextraction.pieces import Read
 from devzone_crawler.reextraction.sources import WarcFile
 from devzone_crawler.storage.jsonl import OutputError
 
@@ -42,7 +45,10 @@ class Part:
         self._made = _Made(file.name, status.st_size, status.st_mtime_ns, __version__)
         digest = hashlib.sha256(os.fsencode(file.path.resolve())).hexdigest()[:8]
         self._path = folder / f"{file.path.name}.{digest}.jsonl"
+        # Another machine may be at the same part, given up for lost: both write the same, each a draft of its own.
+        self._draft_path = folder / f".{self._path.name}.{secrets.token_hex(4)}.new"
         self._draft: BufferedWriter | None = None
+        self._total = Sum()
 
     def is_whole(self) -> bool:
         """True if an earlier run finished it, with the same file and the same extractor."""
@@ -67,27 +73,29 @@ class Part:
             *_, last = lines
         return msgspec.json.decode(last, type=Sum)
 
-    def add(self, lines: Iterable[bytes]) -> None:
+    def add(self, read: Read) -> None:
         """Write what was read."""
-        with self._told():
-            if self._draft is None:
-                self._draft = open(self._draft_path, "wb")  # noqa: SIM115 -- closed by finish
-                self._draft.write(msgspec.json.encode(self._made) + b"\n")
-            self._draft.writelines(lines)
+        self._total.pages = dict(Counter(self._total.pages) + read.pages)
+        self._total.problems += read.problems
+        self._write(read.lines)
 
-    def finish(self, total: Sum) -> None:
-        """Nothing more comes: from now on the part is whole."""
-        self.add([msgspec.json.encode(total) + b"\n"])
+    def finish(self) -> Sum:
+        """Nothing more comes: from now on the part is whole. What else is to be said of it."""
+        self._write([msgspec.json.encode(self._total) + b"\n"])
         assert self._draft is not None
         with self._told():
             self._draft.flush()
             os.fsync(self._draft.fileno())
             self._draft.close()
             os.replace(self._draft_path, self._path)
+        return self._total
 
-    @property
-    def _draft_path(self) -> Path:
-        return self._path.with_name(f".{self._path.name}.new")
+    def _write(self, lines: Iterable[bytes]) -> None:
+        with self._told():
+            if self._draft is None:
+                self._draft = open(self._draft_path, "wb")  # noqa: SIM115 -- closed by finish
+                self._draft.write(msgspec.json.encode(self._made) + b"\n")
+            self._draft.writelines(lines)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, Self
 
 import msgspec
 
@@ -17,7 +17,7 @@ from devzone_crawler.extraction.article import __version__
 from devzone_crawler.pipelines.workers import Readers, UnreadError
 from devzone_crawler.reextraction.changes import Changes, compare
 from devzone_crawler.reextraction.merging import REJECTS, Merger
-from devzone_crawler.reextraction.parts import Part, Sum
+from devzone_crawler.reextraction.parts import Part
 from devzone_crawler.reextraction.pieces import Piece, Read, pieces_of, read_piece, said, set_aside, single_pieces
 from devzone_crawler.reextraction.sources import WarcFile, find_warcs
 from devzone_crawler.storage.jsonl import ForeignOutputError, JsonLinesFile, OutputError
@@ -66,12 +66,33 @@ class Pace:
     """Memory of a process."""
 
 
+class Elsewhere(Protocol):
+    """Other machines, which make parts. Entered before the first and left after the last."""
+
+    async def __aenter__(self) -> Self:
+        """Reach them."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave them. What they are at is given up."""
+
+    def size(self) -> int:
+        """How many parts they make at once."""
+
+    async def make(self, file: WarcFile, folder: Path) -> None:
+        """Have the part of a file made. Raises WarcError when the file cannot be read."""
+
+
 def reextract(
-    sources: Sequence[Path], output: Path, pace: Pace, tell: Callable[[str], None] = lambda _: None
+    sources: Sequence[Path],
+    output: Path,
+    pace: Pace,
+    tell: Callable[[str], None] = lambda _: None,
+    elsewhere: Elsewhere | None = None,
 ) -> Reextraction:
     """Read archived pages again and write an output directory from them, as a crawl would.
 
-    `tell` hears a line for each WARC file. Interrupted at any moment and called again, it goes on with the WARC files
+    `tell` hears a line for each WARC file. With `elsewhere` the files are read there, and this process puts together
+    what comes of it. Interrupted at any moment and called again, it goes on with the WARC files
     that are left. Raises SourceError when there is nothing to read, OutputError when the directory cannot be written or
     holds records already, KeyboardInterrupt.
     """
@@ -81,8 +102,8 @@ def reextract(
     unfinished = output / UNFINISHED
     with JsonLinesFile(unfinished / "lock"):
         shutil.rmtree(unfinished / "merged", ignore_errors=True)
-        run = _Run(files, unfinished, pace, tell)
-        found = asyncio.run(run.to_end())
+        run = _Run(files, unfinished, tell)
+        found = asyncio.run(run.read_here(pace) if elsewhere is None else run.read_elsewhere(elsewhere))
         found.sources = list(dict.fromkeys(str(file.folder.resolve()) for file in files))
         found.changes = compare((file for file in map(Path, found.sources)), unfinished / "merged")
         replace_file(output / REPORT, msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
@@ -106,8 +127,8 @@ class _Step(NamedTuple):
 
     file: WarcFile
     part: Part
-    reading: asyncio.Task[Read] | None
-    """None: an earlier run has finished the part."""
+    reading: asyncio.Task[Read] | asyncio.Task[None] | None
+    """None, also as what it gives: somebody else has finished the part."""
     is_last: bool
     """True if the part is whole with it."""
 
@@ -115,27 +136,37 @@ class _Step(NamedTuple):
 class _Run:
     """The reading of some WARC files."""
 
-    def __init__(self, files: list[WarcFile], folder: Path, pace: Pace, tell: Callable[[str], None]) -> None:
+    def __init__(self, files: list[WarcFile], folder: Path, tell: Callable[[str], None]) -> None:
         self._files = files
         self._folder = folder
-        self._pace = pace
         self._tell = tell
-        self._sum = Sum()
-        """Of the part that is being made."""
         self._pages: Counter[str] = Counter()
         self._unread = 0
         self._problems: list[str] = []
 
-    async def to_end(self) -> Reextraction:
-        """Read all files and merge what is read, in order."""
-        count = self._pace.processes or os.cpu_count() or 1
+    async def read_here(self, pace: Pace) -> Reextraction:
+        """Read all files with the processes of this machine, and merge what is read, in order."""
+        count = pace.processes or os.cpu_count() or 1
+        readers = Readers(count, pace.seconds, pace.megabytes)
+        try:
+            return await self._merge_all(self._steps(lambda file, part: _pieces(readers, file, part)), _AHEAD * count)
+        finally:
+            readers.close()
+
+    async def read_elsewhere(self, elsewhere: Elsewhere) -> Reextraction:
+        """Have all files read by other machines, and merge what is read, in order."""
+        async with elsewhere:
+            steps = self._steps(lambda file, part: self._whole(elsewhere, file, part))
+            return await self._merge_all(steps, _AHEAD * max(1, elsewhere.size()))
+
+    async def _merge_all(self, steps: Iterator[_Step], most: int) -> Reextraction:
+        """Take steps, `most` of which are under way at once, and merge what comes of them."""
         merger = Merger(self._folder / "merged")
-        readers = Readers(count, self._pace.seconds, self._pace.megabytes)
         waiting: deque[_Step] = deque()
         try:
-            for step in self._steps(readers):
+            for step in steps:
                 waiting.append(step)
-                if len(waiting) >= _AHEAD * count:
+                if len(waiting) >= most:
                     await self._merge(waiting.popleft(), merger)
             while waiting:
                 await self._merge(waiting.popleft(), merger)
@@ -144,7 +175,6 @@ class _Run:
                 if step.reading is not None:
                     step.reading.cancel()
             merger.close()
-            readers.close()
         return Reextraction(
             sources=[],
             warcs=len(self._files),
@@ -157,44 +187,39 @@ class _Run:
             problems=self._problems,
         )
 
-    def _steps(self, readers: Readers) -> Iterator[_Step]:
-        """Pieces of the files; reading one begins when it is taken."""
+    def _steps(self, steps_of: Callable[[WarcFile, Part], Iterator[_Step]]) -> Iterator[_Step]:
+        """What there is to do for the files; it begins when it is taken."""
         for file in self._files:
             try:
                 part = Part(self._folder, file)
                 if part.is_whole():
                     yield _Step(file, part, None, is_last=True)
-                    continue
-                pieces = pieces_of(file.folder, file.name)
+                else:
+                    yield from steps_of(file, part)
             except (OSError, WarcError) as error:
                 self._note_problems([f"{file.path}: {said(error)}"])
-                continue
-            for piece in pieces:
-                yield _Step(file, part, asyncio.create_task(_read(readers, piece)), is_last=piece is pieces[-1])
+
+    def _whole(self, elsewhere: Elsewhere, file: WarcFile, part: Part) -> Iterator[_Step]:
+        yield _Step(file, part, asyncio.create_task(elsewhere.make(file, self._folder)), is_last=True)
 
     async def _merge(self, step: _Step, merger: Merger) -> None:
         """Wait for a step, and write what came of it."""
-        if step.reading is None:
+        try:
+            read = await step.reading if step.reading is not None else None
+        except (OSError, WarcError) as error:  # the file was taken away, or is no archive from here on
+            read = Read(problems=[f"{step.file.path}: {said(error)}"])
+        if read is None:
             merger.take(step.part.lines())
-            self._sum = step.part.sum()
         else:
-            try:
-                read = await step.reading
-            except (OSError, WarcError) as error:  # the file was taken away, or is no archive from here on
-                read = Read(problems=[f"{step.file.path}: {said(error)}"])
-            step.part.add(read.lines)
+            step.part.add(read)
             merger.take(read.lines)
-            self._sum.pages = dict(Counter(self._sum.pages) + read.pages)
-            self._sum.problems += read.problems
-            if step.is_last:
-                step.part.finish(self._sum)
         if step.is_last:
+            total = step.part.sum() if read is None else step.part.finish()
             merger.commit()
-            pages = Counter(self._sum.pages)
+            pages = Counter(total.pages)
             self._tell(f"{step.file.name}: {pages.total():,} pages, {pages['article']:,} articles")
             self._pages += pages
-            self._note_problems(self._sum.problems)
-            self._sum = Sum()
+            self._note_problems(total.problems)
 
     def _note_problems(self, problems: list[str]) -> None:
         self._unread += len(problems)
@@ -204,7 +229,13 @@ class _Run:
             self._tell(f"not read: {problems[0]}{more}")
 
 
-async def _read(readers: Readers, piece: Piece) -> Read:
+def _pieces(readers: Readers, file: WarcFile, part: Part) -> Iterator[_Step]:
+    pieces = pieces_of(file.folder, file.name)
+    for piece in pieces:
+        yield _Step(file, part, asyncio.create_task(read_safely(readers, piece)), is_last=piece is pieces[-1])
+
+
+async def read_safely(readers: Readers, piece: Piece) -> Read:
     """A piece, read; when that goes wrong, page by page, and the page that is to blame set aside."""
     try:
         return await readers.call(read_piece, piece, attempts=1)

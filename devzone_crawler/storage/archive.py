@@ -13,7 +13,7 @@ import re
 import uuid
 import zlib
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -65,11 +65,14 @@ class Exchange:
 class Archive:
     """The WARC files of an output directory, for one writer: who holds the lock of articles.jsonl.
 
-    `most_bytes` is the size at which the next file begins. Opening it cuts off what a killed crawl left torn. Raises
-    OutputError when the files cannot be written.
+    `most_bytes` is the size at which the next file begins; `check` is called before each write. Opening it cuts off
+    what a killed crawl left torn. Raises OutputError when the files cannot be written.
     """
 
-    def __init__(self, directory: Path, most_bytes: int, ledger: Ledger) -> None:
+    def __init__(
+        self, directory: Path, most_bytes: int, ledger: Ledger, check: Callable[[], None] = lambda: None
+    ) -> None:
+        self._check = check
         self._folder = directory / FOLDER
         self._most_bytes = most_bytes
         self._ledger = ledger
@@ -207,6 +210,7 @@ class Archive:
         try:
             if os.fstat(self._descriptor).st_nlink == 0:
                 raise self._told("it was removed")
+            self._check()
             written = os.write(self._descriptor, members)
         except OSError as error:
             raise self._told(error.strerror) from error

@@ -11,7 +11,7 @@ import contextlib
 import fcntl
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -55,12 +55,15 @@ class End(NamedTuple):
 class JsonLinesFile:
     """Append records to a file. Opening it takes the lock, checks that the file is ours and repairs its end.
 
-    `beginning` is how every line begins. Raises OutputError when the file cannot be written, is in use, or holds
-    something else.
+    `beginning` is how every line begins; `check` is called before each write, and does not come back if this process
+    may not write any more. Raises OutputError when the file cannot be written, is in use, or holds something else.
     """
 
-    def __init__(self, path: Path, beginning: bytes = b'{"schema_version":') -> None:
+    def __init__(
+        self, path: Path, beginning: bytes = b'{"schema_version":', check: Callable[[], None] = lambda: None
+    ) -> None:
         self.path = path
+        self._check = check
         self._beginning = beginning
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +96,7 @@ class JsonLinesFile:
         """The same for a record that is a line already."""
         if os.fstat(self._descriptor).st_nlink == 0:
             raise OutputError(f"{self.path} was removed while the crawl wrote to it. Run the crawl again.")
+        self._check()
         try:
             written = os.write(self._descriptor, line)
         except OSError as error:

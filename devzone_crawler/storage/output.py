@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from devzone_crawler.storage.archive import Archive
-from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputError, encode_line
+from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputBusyError, OutputError, encode_line
 from devzone_crawler.storage.knowledge import Extent, Known, What, content_key
+from devzone_crawler.storage.lease import Lease, held_elsewhere
 from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
 
 ARTICLES = "articles.jsonl"
@@ -35,31 +36,46 @@ class Output:
     """Open the directory for one writer: repair what a killed crawl left, and bring the ledger up to the file.
 
     `number_of` tells the number by which a CMS knows an article from its address, None if the address has none.
-    `archive_bytes`: the size of an archive's files; None keeps none. Raises OutputError when something cannot be
-    written, is in use, or holds what is not ours.
+    `archive_bytes`: the size of an archive's files; None keeps none. `lease_seconds`: after so many without a sign of
+    life another machine may take over (0: never). Raises OutputError when something cannot be written, is in use, or
+    holds what is not ours.
     """
 
     def __init__(
-        self, directory: Path, number_of: Callable[[str], str | None], archive_bytes: int | None = None
+        self,
+        directory: Path,
+        number_of: Callable[[str], str | None],
+        archive_bytes: int | None = None,
+        lease_seconds: float = 0,
     ) -> None:
         self.directory = directory
         self._number_of = number_of
-        self.articles = JsonLinesFile(directory / ARTICLES)
+        self._lease: Lease | None = None
+        self.articles = JsonLinesFile(directory / ARTICLES, check=self.check)
         self._views: JsonLinesFile | None = None
         self.archive: Archive | None = None
         try:
+            if lease_seconds:
+                self._lease = Lease(directory, lease_seconds)
+            elif (busy := held_elsewhere(directory)) is not None:
+                raise OutputBusyError(busy)
             if (directory / VIEWS).exists():
-                self._views = JsonLinesFile(directory / VIEWS)
+                self._views = JsonLinesFile(directory / VIEWS, check=self.check)
             self.ledger = self._open_ledger()
         except BaseException:
             self._close_files()
             raise
         try:
             if archive_bytes is not None:
-                self.archive = Archive(directory, archive_bytes, self.ledger)
+                self.archive = Archive(directory, archive_bytes, self.ledger, self.check)
         except BaseException:
             self.close()
             raise
+
+    def check(self) -> None:
+        """Nothing, if this process may write here. One that has lost its lease ends."""
+        if self._lease is not None:
+            self._lease.check()
 
     def append(self, record: dict[str, Any]) -> None:
         """Write one article. Raises OutputError when it cannot be written whole, or when ledger or archive have failed.
@@ -92,7 +108,7 @@ class Output:
     def append_views(self, line: dict[str, Any]) -> None:
         """Write the view count of an article that is there. Raises OutputError when it cannot be written whole."""
         if self._views is None:
-            self._views = JsonLinesFile(self.directory / VIEWS)
+            self._views = JsonLinesFile(self.directory / VIEWS, check=self.check)
         self._views.append(line)
         self.ledger.note_views(line["id"], line["view_count"])
 
@@ -103,6 +119,7 @@ class Output:
 
     def commit(self) -> None:
         """Let what the ledger knows outlive this process."""
+        self.check()
         self.ledger.commit(self._extent())
 
     def sync(self) -> None:
@@ -115,6 +132,7 @@ class Output:
 
     def close(self) -> None:
         """Give the files to the disk and the lock to others. What the ledger was not told to commit, it forgets."""
+        self.check()
         if self.archive is not None:
             self.archive.close()
         self.ledger.close()
@@ -125,6 +143,8 @@ class Output:
     def _close_files(self) -> None:
         if self._views is not None:
             self._views.close()
+        if self._lease is not None:
+            self._lease.release()
         self.articles.close()
 
     def _extent(self) -> Extent:

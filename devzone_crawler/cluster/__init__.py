@@ -1,0 +1,1 @@
+"""Many sites and many archives, on this machine or on several."""
