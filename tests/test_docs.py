@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import FIXTURES, ROOT, run
 
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+GUIDES = [ROOT / "docs" / "usage.md", ROOT / "docs" / "usage.zh-CN.md"]
 DOCUMENTS = [*READMES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -25,26 +26,26 @@ def test_links_to_files_lead_somewhere(document: Path) -> None:
         assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_python_of_the_readme_runs(readme: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_the_python_of_the_guide_runs(guide: Path, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes((FIXTURES / "articles/trs/policy_notice.html").read_bytes())
-    blocks = code_blocks(readme, "python")
+    blocks = code_blocks(guide, "python")
     assert len(blocks) == 2
     for block in blocks:
         subprocess.run([sys.executable, "-W", "error", "-c", block], cwd=tmp_path, check=True, capture_output=True)
 
 
-def test_both_readmes_show_the_same_python_and_the_same_record() -> None:
-    english, chinese = READMES
-    assert code_blocks(english, "python") == code_blocks(chinese, "python")
-    assert code_blocks(english, "json") == code_blocks(chinese, "json")
+@pytest.mark.parametrize("pair", [READMES, GUIDES], ids=["README", "usage"])
+def test_both_languages_show_the_same_python_and_the_same_record(pair: list[Path]) -> None:
+    english, chinese = pair
+    for language in ("python", "json"):
+        assert code_blocks(english, language) == code_blocks(chinese, language)
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_commands_of_the_readme_exist(readme: Path) -> None:
-    listed = run("--help").out
-    for command in set(re.findall(r"^devzone (\w+)", readme.read_text("utf-8"), re.M)):
-        assert command in listed
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_the_guide_names_all_commands_and_no_others(guide: Path) -> None:
+    listed = set(re.findall(r"^  (\w+) ", run("--help").out.partition("Commands")[2], re.M))
+    assert set(re.findall(r"^devzone (\w+)", guide.read_text("utf-8"), re.M)) == listed
 
 
 def test_the_architecture_names_only_files_that_exist() -> None:
