@@ -40,6 +40,8 @@ class Candidates:
         self._shingles = np.empty(len(hashes), np.int32)
         self._shingles[order] = np.repeat(np.arange(len(self._begins), dtype=np.int32), self._counts)
         self._owners = np.repeat(np.arange(len(sketches), dtype=np.int32), sizes)[order]
+        # Written to and cleared again for each text.
+        self._is_own = np.zeros(len(self._begins), np.bool_)
         self._last = np.zeros(len(sketches), np.int32)
         self._shared = np.zeros(len(sketches))
 
@@ -94,7 +96,9 @@ class Candidates:
         begins = ends - sizes
         theirs = np.add.reduceat(shingles <= np.repeat(limits, sizes), begins, dtype=np.int64)
         ours = np.searchsorted(own, limits, side="right")
-        is_shared = own[np.minimum(np.searchsorted(own, shingles), len(own) - 1)] == shingles
+        self._is_own[own] = True
+        is_shared = self._is_own[shingles]
+        self._is_own[own] = False
         shared = np.add.reduceat(is_shared, begins, dtype=np.int64) / np.maximum(np.minimum(ours, theirs), 1)
         shared[np.minimum(ours, theirs) < _EXCERPT * np.maximum(ours, theirs)] = 0
         order = np.argsort(-shared, kind="stable")
