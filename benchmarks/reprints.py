@@ -25,7 +25,7 @@ from devzone_crawler.storage.jsonl import encode_line
 from devzone_crawler.storage.output import ARTICLES
 
 RECORDS = 100_000
-SEED = 2026
+SEED = 31
 SITES = 40
 QUALITY = ("articles", "reprints", "precision of pairs", "recall of pairs", "B-cubed precision", "B-cubed recall")
 COST = ("to Parquet", "articles", "MB", "CPU seconds", "× without", "seconds", "peak MiB")

@@ -16,7 +16,7 @@ from devzone_crawler.reprints.sketches import Sketch
 
 _LOOKED_UP = 32
 """Shingles of a text that are looked up. With twice as many a thousandth more is found, for half more time."""
-_MOST_OWNERS = 32
+_MOST_OWNERS = 128
 """Texts that are looked at for one shingle, from the first on: the original of a thousand reprints is there."""
 _MOST_FOUND = 16
 """Texts whose sketches are compared."""
@@ -40,6 +40,10 @@ class Candidates:
         self._shingles = np.empty(len(hashes), np.int32)
         self._shingles[order] = np.repeat(np.arange(len(self._begins), dtype=np.int32), self._counts)
         self._owners = np.repeat(np.arange(len(sketches), dtype=np.int32), sizes)[order]
+        # Written to and cleared again for each text.
+        self._is_own = np.zeros(len(self._begins), np.bool_)
+        self._last = np.zeros(len(sketches), np.int32)
+        self._shared = np.zeros(len(sketches))
 
     def before(self, text: int) -> list[int]:
         """Earlier texts that may be the same, those that share most first."""
@@ -53,14 +57,27 @@ class Candidates:
         lists = [self._owners[at : at + size] for at, size in zip(begins.tolist(), ends.tolist(), strict=True)]
         if not lists:
             return []
-        owners, rarities = np.concatenate(lists), np.repeat(1 / counts, ends)
+        owners = np.concatenate(lists)
         is_earlier = owners < text
-        owners, places = np.unique(owners[is_earlier], return_inverse=True)
-        if not len(owners):
+        owners, rarities = owners[is_earlier], np.repeat(1 / counts, ends)[is_earlier]
+        most = self._most(owners, rarities)
+        if not len(most):
             return []
-        shared = np.bincount(places, rarities[is_earlier])
-        most = owners[np.argsort(-shared, kind="stable")[:_MOST_FOUND]]
         found: list[int] = self._alike(own, most).tolist()
+        return found
+
+    def _most(self, owners: npt.NDArray[np.int32], rarities: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+        """Those with the largest sums of rarities, the largest first. Without a sort, since there may be thousands."""
+        numbers = np.arange(len(owners), dtype=np.int32)
+        self._last[owners] = numbers
+        once = owners[self._last[owners] == numbers]
+        np.add.at(self._shared, owners, rarities)
+        shared = self._shared[once]
+        self._shared[once] = 0
+        if len(once) > _MOST_FOUND:
+            most = np.argpartition(-shared, _MOST_FOUND)[:_MOST_FOUND]
+            once, shared = once[most], shared[most]
+        found: npt.NDArray[np.int32] = once[np.lexsort((once, -shared))]
         return found
 
     def _sketch(self, text: int) -> npt.NDArray[np.int32]:
@@ -79,7 +96,9 @@ class Candidates:
         begins = ends - sizes
         theirs = np.add.reduceat(shingles <= np.repeat(limits, sizes), begins, dtype=np.int64)
         ours = np.searchsorted(own, limits, side="right")
-        is_shared = own[np.minimum(np.searchsorted(own, shingles), len(own) - 1)] == shingles
+        self._is_own[own] = True
+        is_shared = self._is_own[shingles]
+        self._is_own[own] = False
         shared = np.add.reduceat(is_shared, begins, dtype=np.int64) / np.maximum(np.minimum(ours, theirs), 1)
         shared[np.minimum(ours, theirs) < _EXCERPT * np.maximum(ours, theirs)] = 0
         order = np.argsort(-shared, kind="stable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -18,12 +19,13 @@ _FIGURE = re.compile(
 class Figures(NamedTuple):
     """A text taken apart."""
 
-    values: list[float]
+    values: tuple[float, ...]
     """In the order of the text."""
     words: str
     """The text without its figures."""
 
 
+@lru_cache(256)
 def figures(text: str) -> Figures:
     """The values of the figures in a text that `letters` has left, and the rest of it."""
     values: list[float] = []
@@ -36,7 +38,7 @@ def figures(text: str) -> Figures:
         return ""
 
     words = _FIGURE.sub(take, text)
-    return Figures(values, words)
+    return Figures(tuple(values), words)
 
 
 def _unit(unit: str) -> int:

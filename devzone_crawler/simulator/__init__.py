@@ -17,6 +17,7 @@ The rooms, from the inside out:
 - `split` and its pages: a site whose articles have several pages; `counters` and `counter_kinds`: articles whose view
   counts are not in their pages
 - `traps` and its rooms: sites that are bad input; `hostile`, its bodies and its wires: servers that mean harm
+- `reprints`, with `editing` and `forms`: articles that many sites print, and what only resembles them
 - `unruly` and its rooms: sites that refuse, with their robots.txt, for a while or for good
 - `families`: the list of them all
 - `server`: aiohttp on a port; `process`: that in a process of its own

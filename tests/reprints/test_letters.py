@@ -81,7 +81,7 @@ def test_full_width_and_grouped_figures_are_the_same(number: int) -> None:
     ],
 )
 def test_figures_are_known_by_their_value(text: str, values: list[float], words: str) -> None:
-    assert figures(text) == (values, words)
+    assert figures(text) == (tuple(values), words)
 
 
 @given(st.text(alphabet="〇零一二两三四五六七八九十百千万亿点0123456789.%分之元"))
