@@ -12,7 +12,7 @@ COOKBOOK := .venv-cookbook/.installed
 SITE := .venv-site/.installed
 RELEASE := .venv-release/.installed
 
-.PHONY: help install demo test check lint format bench docs site sbom lock release-check clean
+.PHONY: help install demo test test-long check lint format bench docs site sbom lock release-check clean
 
 help:  ## this list
 	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +31,14 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
 
-test: lint $(COOKBOOK) $(SITE) $(RELEASE)  ## check style and types, then run all tests, on all cores
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+# A crawl waits as much as it works, so there are more processes than cores.
+PYTEST := $(BIN)/python -m pytest --numprocesses=$$(( 3 * $$(getconf _NPROCESSORS_ONLN) / 2 )) --dist=loadfile
+
+test: lint $(COOKBOOK) $(SITE) $(RELEASE)  ## check style and types, then run the tests, on all cores
+	@$(PYTEST) -m "not long"
+
+test-long: install $(COOKBOOK)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...
+	@$(PYTEST) -m long
 
 # What needs no crawl: pure functions, and rooms that are tried by themselves.
 QUICK := tests/extraction tests/listing tests/checking tests/skeleton tests/storage tests/spiders tests/network \

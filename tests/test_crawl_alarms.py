@@ -49,6 +49,7 @@ def put_back(output: Path, days: int) -> None:
     path.write_text("".join(json.dumps(run, ensure_ascii=False) + "\n" for run in runs), "utf-8")
 
 
+@pytest.mark.long
 def test_a_site_that_is_well_has_no_findings_however_often_it_is_crawled(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("news", 30)
@@ -81,6 +82,7 @@ def test_a_site_that_is_redesigned_is_named_with_the_fields_that_it_lost(tmp_pat
     assert figures(tmp_path / "site.prom")["devzone_last_run_findings", "lost_listing"] == 0
 
 
+@pytest.mark.long
 def test_a_redesign_shows_also_where_each_run_finds_few_articles(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("news", 60)
@@ -110,6 +112,7 @@ def test_pages_that_are_no_articles_any_more_are_a_redesign(tmp_path: Path) -> N
     assert "pages that listings promise are articles" in told["findings"][0]["why"]
 
 
+@pytest.mark.long
 def test_a_category_that_fell_silent_is_named_and_one_that_was_silent_before_is_not(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("notice", 30, age=900)
@@ -130,6 +133,7 @@ def test_a_category_that_fell_silent_is_named_and_one_that_was_silent_before_is_
         well(url, tmp_path, settings=("ALARM_FALSE_RATE=1e-30",))
 
 
+@pytest.mark.long
 def test_a_site_that_fell_silent_as_a_whole_is_one_finding(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("notice", 30, age=61)
@@ -141,6 +145,7 @@ def test_a_site_that_fell_silent_as_a_whole_is_one_finding(tmp_path: Path) -> No
     assert [(one["code"], one["where"], one["found"]) for one in found] == [("silent_site", None, 60)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["gone", "empty", "unlinked"])
 def test_a_listing_that_is_gone_or_empty_is_named(how: str, tmp_path: Path) -> None:
     site = ChangingSite()
@@ -181,6 +186,7 @@ class CountedSite(ChangingSite):
         return super().page(path)
 
 
+@pytest.mark.long
 def test_a_counter_that_answers_no_more_is_named(tmp_path: Path) -> None:
     site = CountedSite()
     site.publish("news", 30)

@@ -27,6 +27,7 @@ from tests.test_crawl_sites import (
 )
 
 ARTICLES = 100
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from devzone_crawler.simulator.cms.cms_site import CmsSite
 from tests.conftest import Finished, crawl, records
 
 FAMILIES = ("thinkphp", "trs", "jpage", "vsb", "dedecms", "phpcms", "empirecms", "aspnet", "jpaas", "siteserver")
+OF_ONE_KIND = ("vsb", "phpcms", "empirecms", "siteserver")
+"""Families whose lists are pages of links, as those of trs and dedecms are."""
 ARTICLES = 50
 SEED = 3
 
@@ -58,7 +60,10 @@ class Crawled:
     done: Finished
 
 
-@pytest.fixture(scope="module", params=FAMILIES)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(one, marks=[pytest.mark.long] if one in OF_ONE_KIND else []) for one in FAMILIES],
+)
 def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """One crawl of each family. Every counter may be asked: here it is nobody's statistics."""
     output: Path = tmp_path_factory.mktemp(request.param)

@@ -45,7 +45,7 @@ def test_each_run_adds_a_line_that_says_what_it_wrote(site: ChangingSite, tmp_pa
     assert {name: column["new"] for name, column in first["columns"].items()} == {"新闻动态": 7, "通知公告": 2}
     assert second["columns"] == {"通知公告": {"new": 1, "revised": 0, "newest": str(new.day)}}
     assert first["filled"]["source"] == sum(record["source"] is not None for record in records(tmp_path)[:9])
-    assert first["listings"][url + "news/"] == {"pages": 2, "entries": 7, "end": "last_page"}
+    assert first["listings"][url + "news/"] == {"name": "新闻动态", "pages": 2, "entries": 7, "end": "last_page"}
 
 
 def test_the_line_is_that_of_the_manifest_and_the_manifest_vouches_for_it(site: ChangingSite, tmp_path: Path) -> None:

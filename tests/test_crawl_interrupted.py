@@ -49,7 +49,9 @@ def end_of(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, said.decode()
 
 
-@pytest.mark.parametrize("family", ["thinkphp", "trs", "siteserver"])
+@pytest.mark.parametrize(
+    "family", ["thinkphp", *(pytest.param(one, marks=pytest.mark.long) for one in ("trs", "siteserver"))]
+)
 def test_a_crawl_that_is_killed_again_and_again_loses_nothing_and_writes_nothing_twice(family: str) -> None:
     found = crash(make_site(family, articles=ARTICLES, seed=3), 2, Random(family))
     assert (found.lost, found.twice, found.torn, found.codes[-1]) == (0, 0, 0, 0), found

@@ -73,6 +73,7 @@ def test_the_foot_of_a_terminal_shows_categories_aligned_and_ends_with_the_verdi
         assert not any("walking" in line or "pages/s" in line for line in [*terminal.above, *terminal.lines])
 
 
+@pytest.mark.long
 def test_a_window_that_is_resized_in_mid_run_is_filled_anew(large_site: Server, tmp_path: Path) -> None:
     with OnTerminal(command(large_site.url, tmp_path), 80, 24) as terminal:
         terminal.wait_for(is_lively)
@@ -89,6 +90,7 @@ def test_a_window_that_is_resized_in_mid_run_is_filled_anew(large_site: Server, 
         assert not any("pages/s" in line for line in terminal.lines)
 
 
+@pytest.mark.long
 def test_lines_of_the_log_stand_above_untorn(large_site: Server, tmp_path: Path) -> None:
     with OnTerminal(command(large_site.url, tmp_path, "LOG_LEVEL=DEBUG"), 200, 30) as terminal:
         terminal.wait_for(is_lively)
@@ -101,6 +103,7 @@ def test_lines_of_the_log_stand_above_untorn(large_site: Server, tmp_path: Path)
         assert not any("pages/s" in line and "records" in line for line in lines), "nothing of the foot is left"
 
 
+@pytest.mark.long
 def test_titles_that_would_steer_the_terminal_are_written_out(tmp_path: Path) -> None:
     site = ChangingSite()
     for article in site.publish("news", 40):
@@ -127,6 +130,7 @@ def pyte_wraps(terminal: OnTerminal) -> bool:
     return 7 << 5 in terminal.screen.mode  # DECAWM, as pyte numbers private modes
 
 
+@pytest.mark.long
 def test_a_pause_is_counted_down_where_one_can_see_it(tmp_path: Path) -> None:
     site = ChangingSite()
     site.publish("news", 5)
@@ -135,6 +139,7 @@ def test_a_pause_is_counted_down_where_one_can_see_it(tmp_path: Path) -> None:
         terminal.wait_for(lambda lines: any("the site refuses:" in line for line in lines))
 
 
+@pytest.mark.long
 def test_a_dumb_terminal_gets_plain_lines(large_site: Server, tmp_path: Path) -> None:
     dumb = ["env", "TERM=dumb", *command(large_site.url, tmp_path, "PROGRESS_SECONDS=0.5")]
     with OnTerminal(dumb, 80, 24) as terminal:
@@ -143,6 +148,7 @@ def test_a_dumb_terminal_gets_plain_lines(large_site: Server, tmp_path: Path) ->
         assert b" pages/s" in terminal.raw
 
 
+@pytest.mark.long
 def test_where_there_is_no_terminal_a_plain_line_comes_now_and_then(large_site: Server, tmp_path: Path) -> None:
     done = crawl(large_site.url, tmp_path, settings=(*LIVELY, "PROGRESS_SECONDS=0.5"))
     told = [line for line in done.err.splitlines() if " pages/s" in line]

@@ -127,6 +127,7 @@ def test_the_exit_code_is_that_of_the_worst_site(tmp_path: Path) -> None:
     assert all(site["attempts"] == 1 for site in index(tmp_path)["sites"]), "what would not help is not tried again"
 
 
+@pytest.mark.long
 def test_lines_of_one_host_run_one_after_another_and_the_delay_lies_between_them(tmp_path: Path) -> None:
     site = make_site("thinkphp", articles=ARTICLES, seed=1)
     with serve(site, log=tmp_path / "requests") as server:
@@ -145,6 +146,7 @@ def test_lines_of_one_host_run_one_after_another_and_the_delay_lies_between_them
     assert sum(gap > 2.9 for gap in gaps) == 2, "between two crawls lies the longest delay that the host may ask for"
 
 
+@pytest.mark.long
 def test_a_crawl_that_is_killed_is_begun_again(tmp_path: Path) -> None:
     with sites(2, tmp_path, 100) as servers:
         path = place(tmp_path, servers[0]) / "articles.jsonl"
@@ -158,6 +160,7 @@ def test_a_crawl_that_is_killed_is_begun_again(tmp_path: Path) -> None:
     assert [site["attempts"] for site in index(tmp_path)["sites"]] == [2, 2]
 
 
+@pytest.mark.long
 def test_a_crawl_that_is_killed_each_time_is_given_up_and_the_verdict_says_so(tmp_path: Path) -> None:
     with sites(1, tmp_path, 400), crawling_all(tmp_path, "--attempts", "2", settings=SLOW) as process:
         for attempt in ("1-1", "1-2"):
@@ -172,6 +175,7 @@ def test_a_crawl_that_is_killed_each_time_is_given_up_and_the_verdict_says_so(tm
     assert "killed by signal 9" in site["why"]
 
 
+@pytest.mark.long
 def test_a_site_that_does_not_end_in_its_time_goes_on_where_it_was_and_is_given_up_in_the_end(tmp_path: Path) -> None:
     """Three attempts of four seconds at a site of which each gets some."""
     with sites(1, tmp_path, 400) as servers:
@@ -184,6 +188,7 @@ def test_a_site_that_does_not_end_in_its_time_goes_on_where_it_was_and_is_given_
         assert 0 < len({record["url"] for record in written}) == len(written) < 400
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_all_crawls_in_order_and_the_next_run_goes_on(tmp_path: Path) -> None:
     with sites(4, tmp_path, 60) as servers:
         with crawling_all(tmp_path, "--jobs", "3", settings=SLOW) as process:
@@ -203,6 +208,7 @@ def test_ctrl_c_ends_all_crawls_in_order_and_the_next_run_goes_on(tmp_path: Path
         assert_whole(tmp_path, servers, 60)
 
 
+@pytest.mark.long
 def test_a_second_ctrl_c_does_not_wait_for_crawls_that_do_not_answer(tmp_path: Path) -> None:
     with sites(1, tmp_path, 200) as servers:
         with crawling_all(tmp_path, settings=SLOW) as process:
@@ -235,6 +241,7 @@ def test_without_dask_one_line_says_what_to_install(command: str, tmp_path: Path
     assert (done.code, done.err) == (2, said)
 
 
+@pytest.mark.long
 def test_what_an_interrupted_run_has_ended_is_not_asked_for_again(tmp_path: Path) -> None:
     with sites(2, tmp_path, 60) as servers:
         with crawling_all(tmp_path, "--jobs", "1", settings=SLOW) as process:
@@ -248,6 +255,7 @@ def test_what_an_interrupted_run_has_ended_is_not_asked_for_again(tmp_path: Path
         assert_whole(tmp_path, servers, 60)
 
 
+@pytest.mark.long
 def test_a_run_that_is_killed_takes_its_crawls_with_it_and_the_next_one_goes_on(tmp_path: Path) -> None:
     with sites(2, tmp_path, 100) as servers:
         with crawling_all(tmp_path, settings=SLOW) as process:
@@ -286,6 +294,7 @@ def test_sites_of_which_none_has_a_record_are_told_as_such(tmp_path: Path) -> No
         assert "holds no records yet" in done.err
 
 
+@pytest.mark.long
 def test_what_a_line_says_holds_and_what_the_command_says_holds_for_the_others(tmp_path: Path) -> None:
     with sites(2, tmp_path) as servers:
         lines = [{"site": servers[0].url, "max_articles": 3}, {"site": servers[1].url}]
@@ -299,7 +308,7 @@ def test_what_a_line_says_holds_and_what_the_command_says_holds_for_the_others(t
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["https://zone.example/", "--sites", "list"], "is one site. Leave it out"),
+        (["https://zone.example/", "--sites", "list"], "is for one site, --sites for many"),
         (["--sites", "list", "--dry-run"], "--dry-run is for one site"),
         (["--sites", "list", "--jobs", "2", "--scheduler", "tcp://h:1"], "--jobs means nothing"),
         (["cadz", "--attempts", "2"], "--attempts is for many sites"),
@@ -317,6 +326,7 @@ def test_wrong_usage_is_one_sentence(options: list[str], said: str, tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.long
 def test_a_terminal_shows_one_display_of_all_sites_and_no_escapes_of_theirs(tmp_path: Path) -> None:
     with sites(2, tmp_path, 60):
         ours, theirs = pty.openpty()

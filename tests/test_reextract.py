@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -243,16 +243,7 @@ def command(source: Path, output: Path) -> list[str]:
     return [sys.executable, "-m", "devzone_crawler.cli", "reextract", str(source), "--output", str(output)]
 
 
-@pytest.fixture
-def heeds_interrupts() -> Iterator[None]:
-    """What a shell runs in the background is told to ignore Ctrl-C, and so would be what these tests start."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heeds_interrupts")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGKILL, marks=pytest.mark.long), signal.SIGINT])
 def test_a_run_that_is_ended_goes_on_where_it_was(number: int, large: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     with subprocess.Popen(command(large, output), stderr=subprocess.PIPE) as process:

@@ -18,6 +18,7 @@ from tests.test_crawl_sites import crawl_all, ended, sites, until
 
 SITES = 4
 ARTICLES = 150
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,14 @@ def looked_at(context: BrowserContext, path: Path) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [
+        ("light", "en"),
+        ("dark", "zh"),
+        *(pytest.param(*one, marks=pytest.mark.long) for one in (("light", "zh"), ("dark", "en"))),
+    ],
+)
 def test_no_serious_fault_of_accessibility_is_found(
     browser: Browser, page_of_crawled: Path, theme: Theme, language: str
 ) -> None:

@@ -82,6 +82,7 @@ def test_what_another_machine_has_left_is_taken_over_under_the_next_number(left:
     assert [path.read_bytes() for path in tmp_path.glob(".lease*")] == [b""]
 
 
+@pytest.mark.long
 def test_a_crawl_of_this_machine_that_was_killed_is_not_waited_for(tmp_path: Path) -> None:
     """Its lock went with it, whatever its lease says."""
     with serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server:
@@ -95,6 +96,7 @@ def test_a_crawl_of_this_machine_that_was_killed_is_not_waited_for(tmp_path: Pat
     assert len({record["url"] for record in records(tmp_path)}) == len(records(tmp_path)) == ARTICLES
 
 
+@pytest.mark.long
 def test_a_crawl_whose_directory_was_taken_over_ends_and_writes_nothing_more(tmp_path: Path) -> None:
     with serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server:
         with crawling(server.url, tmp_path, LEASE, *SLOW) as process:
@@ -110,6 +112,7 @@ def test_a_crawl_whose_directory_was_taken_over_ends_and_writes_nothing_more(tmp
     assert len({record["url"] for record in records(tmp_path)}) == len(records(tmp_path)) == ARTICLES
 
 
+@pytest.mark.long
 def test_a_crawl_that_was_stopped_for_longer_than_its_lease_writes_nothing_when_it_goes_on(tmp_path: Path) -> None:
     with serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server:
         with crawling(server.url, tmp_path, LEASE, *SLOW) as process:
@@ -125,6 +128,7 @@ def test_a_crawl_that_was_stopped_for_longer_than_its_lease_writes_nothing_when_
     assert len({record["url"] for record in records(tmp_path)}) == len(records(tmp_path)) == ARTICLES
 
 
+@pytest.mark.long
 def test_a_crawl_that_was_stopped_for_less_than_its_lease_goes_on(tmp_path: Path) -> None:
     with (
         serve(make_site("thinkphp", articles=ARTICLES, seed=2)) as server,
