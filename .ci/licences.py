@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -18,7 +18,7 @@ HEAD = """# Licences of what is installed
 Written by `make sbom`, which also makes `dist/sbom.json`, the same in the form of CycloneDX, with versions and hashes.
 Versions are in `requirements.lock`. None of these packages is part of the wheel.
 """
-GROUPS = {"": "For everybody", "export": "With the extra `export`", "dev": "For the tests and the style"}
+TITLES = {"": "For everybody", "dev": "For the tests and the style"}
 
 
 def needed(extra: str) -> set[str]:
@@ -44,10 +44,11 @@ def needed(extra: str) -> set[str]:
 def document(licences: dict[str, str]) -> str:
     """The whole document."""
     text, listed = HEAD, set[str]()
-    for extra, title in GROUPS.items():
+    extras = metadata("devzone_crawler").get_all("Provides-Extra") or []
+    for extra in ("", *sorted(set(extras) - {"dev"}), "dev"):
         names = sorted((needed(extra) & licences.keys()) - listed)
         listed |= set(names)
-        text += f"\n## {title}\n\n| package | licence |\n|---|---|\n"
+        text += f"\n## {TITLES.get(extra, f'With the extra `{extra}`')}\n\n| package | licence |\n|---|---|\n"
         text += "".join(f"| {name} | {licences[name]} |\n" for name in names)
     return text
 
