@@ -11,6 +11,7 @@ PEERS := .venv-bench/.installed
 COOKBOOK := .venv-cookbook/.installed
 SITE := .venv-site/.installed
 RELEASE := .venv-release/.installed
+STORE := .venv-s3/.installed
 
 .PHONY: help install demo test check lint format bench docs site sbom lock release-check clean
 
@@ -31,7 +32,7 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install  ## crawl the bundled site over HTTP into output/demo and show a summary
 	@$(BIN)/devzone demo
 
-test: lint $(COOKBOOK) $(SITE) $(RELEASE)  ## check style and types, then run all tests, on all cores
+test: lint $(COOKBOOK) $(SITE) $(RELEASE) $(STORE)  ## check style and types, then run all tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 # What needs no crawl: pure functions, and rooms that are tried by themselves.
@@ -64,6 +65,13 @@ $(COOKBOOK): tests/cookbook.lock tests/replay.lock
 			2>>.venv-cookbook/install.log || echo "left out: $$lock does not install (.venv-cookbook/install.log says why)"; \
 	done
 	@touch $(COOKBOOK)
+
+# A server that speaks S3, for the tests.
+$(STORE): tests/s3.lock
+	@test -x .venv-s3/bin/python || $(BIN)/python -m venv .venv-s3
+	@.venv-s3/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/s3.lock \
+		2>.venv-s3/install.log || echo "left out: tests/s3.lock does not install (.venv-s3/install.log says why)"
+	@touch $(STORE)
 
 # The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.
 $(PEERS): benchmarks/peers.txt benchmarks/peers.lock
@@ -121,6 +129,7 @@ lock: install  ## choose new versions of all dependencies, of the peers and for 
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
 	@$(LOCK) tests/replay.txt --constraint tests/cookbook.lock --output-file tests/replay.lock
+	@$(LOCK) tests/s3.txt --output-file tests/s3.lock
 	@$(LOCK) tests/site.txt --output-file tests/site.lock
 	@$(LOCK) tests/release.txt --output-file tests/release.lock
 
@@ -128,4 +137,4 @@ release-check: install  ## build wheel and sdist, try both on every Python found
 	@.ci/release --write
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release .venv-s3 build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
