@@ -96,16 +96,20 @@ class Bucket:
         return True
 
     async def fetch(self, name: str, path: Path) -> None:
-        """Write an object into a file, which appears when it is whole. Raises BucketError, OSError if not there."""
+        """Write an object into a file, which appears when it is whole. Raises BucketError, FileNotFoundError."""
         address = f"{self.address}/{name}"
-        path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.new")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with self._told(address, "read"), open(draft, "wb") as file:
                 entry = await self._store.head_async(name)
                 for start in range(0, entry["size"], _CHUNK):
                     file.write(await self._chunk(entry, start))
             os.replace(draft, path)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise BucketError(f"{address} cannot be fetched to {path.parent} ({error.strerror}).") from error
         finally:
             draft.unlink(missing_ok=True)
 
@@ -124,7 +128,7 @@ class Bucket:
         raise AssertionError
 
     async def put(self, path: Path, name: str) -> None:
-        """Send a file. The object appears when it is whole, in place of one that is there. Raises BucketError, OSError."""
+        """Send a file. The object appears when it is whole, and replaces another. Raises BucketError, OSError."""
         chunk = max(_CHUNK, path.stat().st_size // _MOST_PARTS + 1)
         with self._told(f"{self.address}/{name}", "written"):
             await self._store.put_async(name, path, chunk_size=chunk, max_concurrency=4)

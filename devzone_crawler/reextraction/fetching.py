@@ -28,7 +28,7 @@ class Fetched:
         self._idle: dict[Path, None] = {}
 
     async def take(self, file: WarcFile) -> None:
-        """Have a file here until it is given back. Raises BucketError, OSError if it is not there."""
+        """Have a file here until it is given back. Raises BucketError, FileNotFoundError."""
         if file.stored is None:
             return
         self._readers[file.path] += 1
@@ -64,7 +64,7 @@ class Fetched:
             other = replace(file, name=key, stored=Stored(bucket, key, 0, 0))
             try:
                 await self.take(other)
-            except OSError:
+            except FileNotFoundError:
                 continue
             return other
         return None
