@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from devzone_crawler.objects.opening import open_bucket
-from tests.conftest import run
+from tests.conftest import Finished, run
 from tests.object_store import MOTO, SECRET, behind, has, keys, object_store, send, send_all
 from tests.sites.changing import ChangingSite, changing
 from tests.test_reextract import archived
@@ -51,6 +51,10 @@ def store(crawled: Path) -> Iterator[str]:
         yield address
 
 
+def again(*arguments: str | Path, at: dict[str, str]) -> Finished:
+    return run("reextract", *arguments, stdin=None, **at)
+
+
 def content(place: Path | str, name: str, store: str = "") -> bytes | None:
     if isinstance(place, str):
         return has(store, f"{place}/{name}")
@@ -67,7 +71,7 @@ def assert_same(crawled: Path, store: str, prefix: str) -> None:
 def test_what_is_read_in_a_store_and_written_there_is_what_a_directory_gives(
     crawled: Path, store: str, tmp_path: Path
 ) -> None:
-    done = run("reextract", "s3://crawls/zone/2026 年/", "--output", "s3://out/a/b", **keys(store, tmp_path))
+    done = again("s3://crawls/zone/2026 年/", "--output", "s3://out/a/b", at=keys(store, tmp_path))
     assert done.code == 0, done.err
     assert_same(crawled, store, "out/a/b")
     said = content("out/a/b", "reextraction.json", store)
@@ -88,7 +92,7 @@ def test_a_file_alone_may_be_named_and_what_it_refers_to_is_fetched_too(
     done = run("reextract", last, "--output", tmp_path / "here")
     assert done.code == 0, done.err
     address = f"s3://crawls/zone/2026 年/warc/{last.name}"
-    done = run("reextract", address, "--output", f"file://{tmp_path / 'there'}", **keys(store, tmp_path))
+    done = again(address, "--output", f"file://{tmp_path / 'there'}", at=keys(store, tmp_path))
     assert done.code == 0, done.err
     for name in FILES:
         assert content(tmp_path / "there", name) == content(tmp_path / "here", name)
@@ -106,7 +110,7 @@ def test_keys_and_the_server_may_stand_in_a_profile(crawled: Path, store: str, t
     )
     given = dict.fromkeys(keys(store, tmp_path), "") | {"HOME": str(tmp_path), "AWS_PROFILE": "zones"}
     given["PATH"] = os.environ["PATH"]
-    done = run("reextract", "s3://crawls/zone/2026 年", "--output", tmp_path / "out", **given)
+    done = again("s3://crawls/zone/2026 年", "--output", tmp_path / "out", at=given)
     assert done.code == 0, done.err
     assert content(tmp_path / "out", "articles.jsonl") == content(crawled / "here", "articles.jsonl")
 
@@ -139,7 +143,7 @@ def test_what_cannot_be_read_or_written_is_told_before_any_work(
     source: str, output: str, code: int, sentence: str, store: str, tmp_path: Path
 ) -> None:
     goal = output if output.startswith("s3:") else str(tmp_path / output)
-    done = run("reextract", source, "--output", goal, **keys(store, tmp_path))
+    done = again(source, "--output", goal, at=keys(store, tmp_path))
     assert (done.code, sentence in done.err) == (code, True), done.err
     assert not (tmp_path / "out").exists()
 
@@ -147,20 +151,20 @@ def test_what_cannot_be_read_or_written_is_told_before_any_work(
 @needs_server
 def test_keys_that_are_not_known_are_told_and_not_shown(tmp_path: Path) -> None:
     with object_store(INITIAL_NO_AUTH_ACTION_COUNT="0") as address:
-        done = run("reextract", "s3://crawls/a", "--output", tmp_path / "out", **keys(address, tmp_path))
+        done = again("s3://crawls/a", "--output", tmp_path / "out", at=keys(address, tmp_path))
     assert done.code == 2
     assert done.err == "s3://crawls/a cannot be listed: the server does not know the access key.\n"
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    done = run("reextract", "s3://a", "--output", tmp_path / "out", **keys("http://127.0.0.1:9", tmp_path))
+    done = again("s3://a", "--output", tmp_path / "out", at=keys("http://127.0.0.1:9", tmp_path))
     assert done.code == 2
     assert "s3://a cannot be listed: the server does not answer" in done.err
 
 
 def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
     given = keys("http://127.0.0.1:9", tmp_path) | {"AWS_PROFILE": "nobody"}
-    done = run("reextract", "s3://a", "--output", tmp_path / "out", **given)
+    done = again("s3://a", "--output", tmp_path / "out", at=given)
     assert done.code == 2
     assert "AWS_PROFILE is nobody, and no such profile is" in done.err
 
@@ -171,7 +175,7 @@ def test_an_upload_that_is_refused_leaves_no_articles_and_the_next_run_goes_on(
 ) -> None:
     command = ("reextract", "s3://crawls/zone/2026 年", "--output", "s3://out/refused", "--work", tmp_path / "work")
     with behind(store, lambda method, path: method in ("PUT", "POST") and "articles.jsonl" in path) as between:
-        done = run(*command, **keys(between, tmp_path))
+        done = again(*command[1:], at=keys(between, tmp_path))
     assert done.code == 3, done.err
     assert "s3://out/refused/articles.jsonl cannot be written: the keys do not allow it." in done.err
     assert f"is kept in {tmp_path / 'work'}" in done.err
@@ -180,7 +184,7 @@ def test_an_upload_that_is_refused_leaves_no_articles_and_the_next_run_goes_on(
     assert list(kept.glob("*.warc.gz.*.jsonl"))
     assert not (kept / "fetched").exists()
     with behind(store, lambda _, path: ".warc.gz" in path) as between:  # archives are not wanted again
-        done = run(*command, **keys(between, tmp_path))
+        done = again(*command[1:], at=keys(between, tmp_path))
     assert done.code == 0, done.err
     assert_same(crawled, store, "out/refused")
     assert not kept.exists()
@@ -206,7 +210,7 @@ def test_a_run_that_is_killed_at_its_upload_leaves_no_articles_and_the_next_one_
             said = process.communicate(timeout=60)[1].decode()
     assert process.returncode == -signal.SIGKILL, said
     assert has(store, "out/killed/articles.jsonl") is None
-    done = run(*command, **keys(store, tmp_path))
+    done = again(*command[1:], at=keys(store, tmp_path))
     assert done.code == 0, done.err
     assert_same(crawled, store, "out/killed")
 
@@ -218,10 +222,10 @@ def test_a_store_that_is_lost_while_archives_are_read_ends_the_run_and_the_next_
     last = sorted((crawled / "crawl" / "warc").iterdir())[-1].name
     command = ("reextract", "s3://crawls/zone/2026 年", "--output", tmp_path / "out")
     with behind(store, lambda _, path: last in path) as between:
-        done = run(*command, **keys(between, tmp_path))
+        done = again(*command[1:], at=keys(between, tmp_path))
     assert (done.code, "Run it again to go on." in done.err) == (1, True), done.err
     assert not (tmp_path / "out" / "articles.jsonl").exists()
-    done = run(*command, **keys(store, tmp_path))
+    done = again(*command[1:], at=keys(store, tmp_path))
     assert done.code == 0, done.err
     assert content(tmp_path / "out", "articles.jsonl") == content(crawled / "here", "articles.jsonl")
 
@@ -261,5 +265,5 @@ def test_a_large_object_goes_and_comes_in_pieces(store: str, tmp_path: Path, mon
 def test_a_name_with_a_way_out_of_its_folder_is_refused(store: str, tmp_path: Path) -> None:
     send(store, "hostile")
     send(store, "hostile/x/%2e%2e/%2e%2e/out.warc.gz".replace("%2e", "."), b"x")
-    done = run("reextract", "s3://hostile", "--output", tmp_path / "out", **keys(store, tmp_path))
+    done = again("s3://hostile", "--output", tmp_path / "out", at=keys(store, tmp_path))
     assert (done.code, "has parts such as `..`" in done.err) == (2, True), done.err
