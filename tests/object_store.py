@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -107,7 +108,8 @@ def behind(address: str, refuses: Callable[[str, str], bool]) -> Iterator[str]:
                         self.send_header(name, value)
                 self.end_headers()
                 if self.command != "HEAD":
-                    self.wfile.write(content)
+                    with contextlib.suppress(ConnectionError):  # whoever asked was ended
+                        self.wfile.write(content)
 
         do_GET = do_PUT = do_HEAD = do_POST = do_DELETE = _pass  # noqa: N815 -- the names that the library calls
 

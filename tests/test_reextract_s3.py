@@ -17,7 +17,7 @@ from devzone_crawler.objects.opening import open_bucket
 from tests.conftest import Finished, run
 from tests.object_store import MOTO, SECRET, behind, has, keys, object_store, send, send_all
 from tests.sites.changing import ChangingSite, changing
-from tests.test_reextract import archived
+from tests.test_reextract import archived, heeds_interrupts  # noqa: F401 -- a fixture
 
 pytest.importorskip("obstore")
 needs_server = pytest.mark.skipif(not MOTO.exists(), reason="moto is not installed (make test does it)")
@@ -228,6 +228,37 @@ def test_a_store_that_is_lost_while_archives_are_read_ends_the_run_and_the_next_
     done = again(*command[1:], at=keys(store, tmp_path))
     assert done.code == 0, done.err
     assert content(tmp_path / "out", "articles.jsonl") == content(crawled / "here", "articles.jsonl")
+
+
+@needs_server
+@pytest.mark.usefixtures("heeds_interrupts")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_ended_while_it_fetches_goes_on_and_leaves_nothing(
+    number: int, crawled: Path, store: str, tmp_path: Path
+) -> None:
+    last = sorted((crawled / "crawl" / "warc").iterdir())[-1].name
+    output = tmp_path / "out"
+    command = ["reextract", "s3://crawls/zone/2026 年", "--output", str(output)]
+    started: list[subprocess.Popen[bytes]] = []
+
+    def ends(method: str, path: str) -> bool:
+        if method == "GET" and last in path:
+            started[0].send_signal(number)
+            started[0].wait(60)
+        return False
+
+    with behind(store, ends) as between:
+        program = [sys.executable, "-m", "devzone_crawler.cli", *command]
+        with subprocess.Popen(program, stderr=subprocess.PIPE, env=os.environ | keys(between, tmp_path)) as process:
+            started.append(process)
+            said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == (130 if number == signal.SIGINT else -number), said
+    assert not (output / "articles.jsonl").exists()
+    assert (output / "unfinished" / "fetched").exists() == (number == signal.SIGKILL)
+    done = again(*command[1:], at=keys(store, tmp_path))
+    assert done.code == 0, done.err
+    assert content(output, "articles.jsonl") == content(crawled / "here", "articles.jsonl")
+    assert not (output / "unfinished").exists()
 
 
 @pytest.mark.parametrize(
