@@ -18,7 +18,12 @@ HEAD = """# Licences of what is installed
 Written by `make sbom`, which also makes `dist/sbom.json`, the same in the form of CycloneDX, with versions and hashes.
 Versions are in `requirements.lock`. None of these packages is part of the wheel.
 """
-GROUPS = {"": "For everybody", "export": "With the extra `export`", "dev": "For the tests and the style"}
+EXTRAS = ("export", "report", "cluster", "s3")
+GROUPS = {
+    "": "For everybody",
+    **{extra: f"With the extra `{extra}`" for extra in EXTRAS},
+    "dev": "For the tests and the style",
+}
 
 
 def needed(extra: str) -> set[str]:
