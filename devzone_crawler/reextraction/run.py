@@ -173,9 +173,10 @@ class _Run:
             while waiting:
                 await self._merge(waiting.popleft(), merger)
         finally:
-            for step in waiting:
-                if step.reading is not None:
-                    step.reading.cancel()
+            left = [step.reading for step in waiting if step.reading is not None]
+            for reading in left:
+                reading.cancel()
+            await asyncio.gather(*left, return_exceptions=True)  # several may have failed for the same reason
             merger.close()
         return Reextraction(
             sources=[],
@@ -203,10 +204,13 @@ class _Run:
                 continue
             try:
                 steps = iter(steps_of(file, part))
-                first = next(steps)
+                first = next(steps, None)
             except (OSError, WarcError) as error:
                 self._fetched.give_back(file)
                 self._note_problems([f"{file.shown}: {_at_home(said(error), file)}"])
+                continue
+            if first is None:
+                self._fetched.give_back(file)
                 continue
             yield first
             for step in steps:
