@@ -11,6 +11,7 @@ PEERS := .venv-bench/.installed
 COOKBOOK := .venv-cookbook/.installed
 SITE := .venv-site/.installed
 RELEASE := .venv-release/.installed
+STORE := .venv-s3/.installed
 
 .PHONY: help install demo test test-long check lint format bench docs site sbom lock release-check clean
 
@@ -34,10 +35,10 @@ demo: install  ## crawl the bundled site over HTTP into output/demo and show a s
 # A crawl waits as much as it works, so there are more processes than cores.
 PYTEST := $(BIN)/python -m pytest --numprocesses=$$(( 3 * $$(getconf _NPROCESSORS_ONLN) / 2 )) --dist=loadfile
 
-test: lint $(COOKBOOK) $(SITE) $(RELEASE)  ## check style and types, then run the tests, on all cores
+test: lint $(COOKBOOK) $(SITE) $(RELEASE) $(STORE)  ## check style and types, then run the tests, on all cores
 	@$(PYTEST) -m "not long"
 
-test-long: install $(COOKBOOK)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...
+test-long: install $(COOKBOOK) $(STORE)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...
 	@$(PYTEST) -m long
 
 # What needs no crawl: pure functions, and rooms that are tried by themselves.
@@ -71,6 +72,13 @@ $(COOKBOOK): tests/cookbook.lock tests/replay.lock
 	done
 	@touch $(COOKBOOK)
 
+# A server that speaks S3, for the tests.
+$(STORE): tests/s3.lock
+	@test -x .venv-s3/bin/python || $(BIN)/python -m venv .venv-s3
+	@.venv-s3/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r tests/s3.lock \
+		2>.venv-s3/install.log || echo "left out: tests/s3.lock does not install (.venv-s3/install.log says why)"
+	@touch $(STORE)
+
 # The peers have an environment of their own, of the same Python. One that does not install costs a line, not the run.
 $(PEERS): benchmarks/peers.txt benchmarks/peers.lock
 	@test -x .venv-bench/bin/python || $(BIN)/python -m venv .venv-bench
@@ -91,7 +99,7 @@ docs: install  ## write docs/data-format.md and docs/article.schema.json anew
 site: $(SITE)  ## the documents as a site in build/site; a link that leads nowhere is an error
 	@rm -rf build/pages build/site
 	@mkdir -p build/pages
-	@cp docs/*.json LICENSE build/pages
+	@cp -r docs/*.json docs/*.png docs/*.svg docs/deploy LICENSE build/pages
 	@for page in *.md docs/*.md; do \
 		case $$page in README*) name=index$${page#README} ;; *) name=$${page#docs/} ;; esac; \
 		sed -e 's#](docs/#](#g; s#](\.\./#](#g; s#](README#](index#g' \
@@ -109,7 +117,7 @@ $(SITE): tests/site.lock
 sbom: install $(RELEASE)  ## dist/sbom.json (CycloneDX, of the locked versions) and docs/licences.md
 	@mkdir -p build dist
 	@.venv-release/bin/cyclonedx-py requirements requirements.lock --output-reproducible --output-file dist/sbom.json
-	@.venv-release/bin/pip-licenses --python $(BIN)/python --from mixed --format json --order name >build/licences.json
+	@.venv-release/bin/pip-licenses --python $(BIN)/python --with-system --from mixed --format json --order name >build/licences.json
 	@$(BIN)/python .ci/licences.py build/licences.json docs/licences.md
 
 $(RELEASE): tests/release.lock
@@ -127,6 +135,7 @@ lock: install  ## choose new versions of all dependencies, of the peers and for 
 	@$(LOCK) benchmarks/peers.txt --output-file benchmarks/peers.lock
 	@$(LOCK) tests/cookbook.txt --output-file tests/cookbook.lock
 	@$(LOCK) tests/replay.txt --constraint tests/cookbook.lock --output-file tests/replay.lock
+	@$(LOCK) tests/s3.txt --output-file tests/s3.lock
 	@$(LOCK) tests/site.txt --output-file tests/site.lock
 	@$(LOCK) tests/release.txt --output-file tests/release.lock
 
@@ -134,4 +143,4 @@ release-check: install  ## build wheel and sdist, try both on every Python found
 	@.ci/release --write
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release .venv-s3 build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -91,7 +91,7 @@ def _alone(crawls: list[str], number: int, cores: int) -> tuple[int, float]:
 
 
 def _pages(crawls: list[str]) -> list[ArticlePage]:
-    files = find_warcs(map(Path, crawls))
+    files = find_warcs(map(Path, crawls), Path())
     return [page for file in files for piece in pieces_of(file.folder, file.name) for page in pages_of(piece)]
 
 

@@ -23,10 +23,14 @@ _LONGEST = 80
 
 def reextract(
     sources: Annotated[
-        list[Path],
-        typer.Argument(metavar="DIR|WARC ...", help="What a crawl with --archive wrote, or WARC files of any origin."),
+        list[str],
+        typer.Argument(
+            metavar="DIR|WARC|s3://... ...", help="What a crawl with --archive wrote, or WARC files of any origin."
+        ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Directory to write to, without records yet.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR|s3://...", help="Where to write to, without records yet.")
+    ],
     settings: Annotated[
         list[str] | None,
         typer.Option("-s", metavar="KEY=VALUE", help="EXTRACTION_PROCESSES, EXTRACTION_SECONDS or _MEGABYTES."),
@@ -34,15 +38,26 @@ def reextract(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Read on the workers of this dask scheduler, a file a task.")
     ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Of an output at s3://: where its unfinished parts are kept (~/.cache/devzone_crawler).",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read archived pages again, without the network, and say what is read otherwise than before.
 
     Writes articles.jsonl and rejects.jsonl as a crawl does, and reextraction.json. Interrupted, it goes on where it
-    was when it is run again. Exit codes: 0 done, 1 scheduler or workers lost, 2 nothing to read, 3 output could not
-    be written, 5 something could not be read, 130 interrupted.
+    was when it is run again. What lies at s3:// is fetched file by file; keys come from the environment or ~/.aws,
+    another server from AWS_ENDPOINT_URL. Exit codes: 0 done, 1 scheduler, workers or store lost, 2 nothing to read,
+    3 output could not be written, 5 something could not be read, 130 interrupted.
     """
     from devzone_crawler.cluster.pool import PoolError
-    from devzone_crawler.reextraction.run import REPORT
+    from devzone_crawler.objects.address import AddressError, place_of
+    from devzone_crawler.objects.failure import BucketError, MissingLibraryError
+    from devzone_crawler.reextraction.destination import REPORT, Directory, Prefix
     from devzone_crawler.reextraction.run import reextract as run
     from devzone_crawler.reextraction.sources import SourceError
     from devzone_crawler.storage.jsonl import OutputError
@@ -50,11 +65,19 @@ def reextract(
     pace = _pace(pairs(settings or [], "-s"))
     elsewhere = _elsewhere(scheduler, pace) if scheduler is not None else None
     try:
-        found = run(sources, output, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True), elsewhere)
+        places = [place_of(source) for source in sources]
+        goal = place_of(output)
+        _check_together(places, goal, scheduler, work)
+        destination = Directory(goal) if isinstance(goal, Path) else Prefix(goal, work)
+        found = run(places, destination, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True), elsewhere)
+    except BucketError as error:
+        again = "" if isinstance(error, MissingLibraryError) else " Run it again to go on."
+        _ERR.print(f"{error}{again}", markup=False, soft_wrap=True)
+        raise typer.Exit(2 if isinstance(error, MissingLibraryError) else 1) from None
     except PoolError as error:
         _ERR.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
-    except SourceError as error:
+    except (SourceError, AddressError) as error:
         _ERR.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except OutputError as error:
@@ -63,7 +86,7 @@ def reextract(
     except KeyboardInterrupt:
         _ERR.print("interrupted: run it again to go on.")
         raise typer.Exit(130) from None
-    _show(found, output, output / REPORT)
+    _show(found, str(goal), f"{goal}/{REPORT}")
     raise typer.Exit(5 if found.unread else 0)
 
 
@@ -97,10 +120,22 @@ def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:
     return DaskParts(scheduler, pace)
 
 
-def _show(found: Reextraction, output: Path, report: Path) -> None:
+def _check_together(places: list[Path | str], goal: Path | str, scheduler: str | None, work: Path | None) -> None:
+    """Nothing, if these make sense together. Ends the program with a sentence if not."""
+    why = None
+    if scheduler is not None and any(isinstance(place, str) for place in (*places, goal)):
+        why = "--scheduler is for archives and an output in a directory that all machines share, not for s3://."
+    elif work is not None and isinstance(goal, Path):
+        why = "--work is for an output at s3://: a directory keeps its unfinished parts itself."
+    if why is not None:
+        _ERR.print(why, markup=False, soft_wrap=True)
+        raise typer.Exit(2)
+
+
+def _show(found: Reextraction, output: str, report: str) -> None:
     pages = sum(found.pages.values())
     _say(
-        f"{found.new + found.revised:,} records from {pages:,} pages in {output / 'articles.jsonl'}, "
+        f"{found.new + found.revised:,} records from {pages:,} pages in {output}/articles.jsonl, "
         f"{found.rejected:,} rejected, {found.unread:,} not read"
     )
     if found.changes is not None:

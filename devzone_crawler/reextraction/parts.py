@@ -41,8 +41,7 @@ class Part:
     """The part of a WARC file, in a folder. Raises OSError if the WARC file is not there, OutputError when writing."""
 
     def __init__(self, folder: Path, file: WarcFile) -> None:
-        status = file.path.stat()
-        self._made = _Made(file.name, status.st_size, status.st_mtime_ns, __version__)
+        self._made = _Made(file.name, *file.state(), __version__)
         digest = hashlib.sha256(os.fsencode(file.path.resolve())).hexdigest()[:8]
         self._path = folder / f"{file.path.name}.{digest}.jsonl"
         # Another machine may be at the same part, given up for lost: both write the same, each a draft of its own.

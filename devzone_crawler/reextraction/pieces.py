@@ -50,12 +50,15 @@ class Read:
     """By what they turned out to be."""
     problems: list[str] = field(default_factory=list)
     """Records that could not be read."""
+    missing: set[str] = field(default_factory=set)
+    """Files that are referred to and not there."""
 
     def add(self, other: Read) -> None:
         """Take over what was made of another piece."""
         self.lines += other.lines
         self.pages += other.pages
         self.problems += other.problems
+        self.missing |= other.missing
 
 
 def pieces_of(folder: Path, name: str) -> list[Piece]:
@@ -83,7 +86,7 @@ def read_piece(piece: Piece) -> Read:
             try:
                 page, note = _page(archives, head, piece)
             except (OSError, WarcError) as error:
-                read.problems.append(_problem(piece, head.offset, error))
+                _note_problem(read, piece, head.offset, error)
                 continue
             if page is not None:
                 waiting.append((page, note))
@@ -144,8 +147,12 @@ def _page(archives: Archives, head: Head, piece: Piece) -> tuple[ArticlePage | N
     return (page if may_be_page(page.body, page.content_type) else None), None
 
 
-def _problem(piece: Piece, offset: int | str, error: OSError | WarcError) -> str:
-    return f"{piece.name}, the record at byte {offset}: {said(error)}"
+def _note_problem(read: Read, piece: Piece, offset: int | str, error: OSError | WarcError) -> None:
+    read.problems.append(f"{piece.name}, the record at byte {offset}: {said(error)}")
+    if isinstance(error, FileNotFoundError):
+        path = Path(error.filename)
+        if path.is_relative_to(piece.folder):
+            read.missing.add(path.relative_to(piece.folder).as_posix())
 
 
 def _add_all(read: Read, waiting: list[tuple[ArticlePage, PageNote | None]], archives: Archives, piece: Piece) -> None:
@@ -154,7 +161,7 @@ def _add_all(read: Read, waiting: list[tuple[ArticlePage, PageNote | None]], arc
         try:
             _add(read, page, note, archives)
         except (OSError, WarcError) as error:
-            read.problems.append(_problem(piece, (page.archive or "").rpartition(":")[2], error))
+            _note_problem(read, piece, (page.archive or "").rpartition(":")[2], error)
     waiting.clear()
 
 
