@@ -18,6 +18,8 @@ HEAD = """# Licences of what is installed
 Written by `make sbom`, which also makes `dist/sbom.json`, the same in the form of CycloneDX, with versions and hashes.
 Versions are in `requirements.lock`. None of these packages is part of the wheel.
 """
+UNSTATED = {"axe-playwright-python": "MIT, its axe-core MPL-2.0"}
+"""What a package says in its LICENSE file and not in its metadata."""
 TITLES = {"": "For everybody", "dev": "For the tests and the style"}
 
 
@@ -58,7 +60,7 @@ def main() -> None:
     source, target = map(Path, sys.argv[1:])
     said = json.loads(source.read_text("utf-8"))
     licences = {canonicalize_name(row["Name"]): " ".join(row["License"].split()) for row in said}
-    target.write_text(document(licences), "utf-8")
+    target.write_text(document(licences | UNSTATED), "utf-8")
 
 
 if __name__ == "__main__":
