@@ -35,7 +35,8 @@ demo: install  ## crawl the bundled site over HTTP into output/demo and show a s
 # A crawl waits as much as it works, so there are more processes than cores.
 PYTEST := $(BIN)/python -m pytest --numprocesses=$$(( 3 * $$(getconf _NPROCESSORS_ONLN) / 2 )) --dist=loadfile
 
-test: lint $(COOKBOOK) $(SITE) $(RELEASE) $(STORE)  ## check style and types, then run the tests, on all cores
+test: lint  ## check style and types, then run the tests, on all cores
+	@$(MAKE) --no-print-directory --jobs 4 $(COOKBOOK) $(SITE) $(RELEASE) $(STORE)
 	@$(PYTEST) -m "not long"
 
 test-long: install $(COOKBOOK) $(STORE)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...

@@ -203,7 +203,10 @@ def test_an_article_that_is_missing_is_asked_for_by_three_runs_and_no_more(
     assert asked == [1, 1, 1, 0, 0]
 
 
-@pytest.mark.parametrize("spoil", ["missing", "damaged", "older", "of another format"])
+@pytest.mark.parametrize(
+    "spoil",
+    ["damaged", *(pytest.param(how, marks=pytest.mark.long) for how in ("missing", "older", "of another format"))],
+)
 def test_a_ledger_that_cannot_be_trusted_is_made_anew_and_no_article_is_asked_for_twice(
     url: str, site: ChangingSite, tmp_path: Path, spoil: str
 ) -> None:

@@ -45,7 +45,11 @@ def do(language: str, code: str, commands: Path, place: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("guide", STARTING, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "guide",
+    [STARTING[0], pytest.param(STARTING[1], marks=pytest.mark.long)],
+    ids=["English", "Chinese"],
+)
 def test_getting_started_gets_one_started(guide: Path, tmp_path: Path, served_site: Server) -> None:
     commands = commands_for(tmp_path, served_site)
     blocks = BLOCK.findall(guide.read_text("utf-8"))
