@@ -97,7 +97,7 @@ def _pages(crawls: list[str]) -> list[ArticlePage]:
 
 def _timed(*command: str) -> float:
     started = time.monotonic()
-    subprocess.run([sys.executable, "-m", "devzone_crawler.cli", *command], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "devzone_crawler", *command], check=True, capture_output=True)
     return time.monotonic() - started
 
 

@@ -129,7 +129,7 @@ def _overhead(folder: Path, count: int, articles: int, pages: int, warcs: int, r
                 command = [
                     sys.executable,
                     "-m",
-                    "devzone_crawler.cli",
+                    "devzone_crawler",
                     "reextract",
                     str(archives),
                     "--output",
@@ -153,7 +153,7 @@ def _archives(folder: Path, pages: int, warcs: int) -> Path:
     with serve(make_site("thinkphp", articles=pages, seed=1)) as server:
         settings = [part for setting in (*UNHURRIED, *_SETTINGS) for part in ("-s", setting)]
         command = ["crawl", server.url, "--output", str(crawl), "--archive", *settings]
-        subprocess.run([sys.executable, "-m", "devzone_crawler.cli", *command], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "devzone_crawler", *command], check=True, capture_output=True)
     (warc,) = (crawl / "warc").iterdir()
     archives = folder / "archives"
     for number in range(warcs):
@@ -178,7 +178,7 @@ def crawl_command(
     sites = folder / "sites.txt"
     sites.write_text("".join(f"{server.url}\n" for server in servers))
     chosen = [part for setting in settings for part in ("-s", setting)]
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", "--sites", str(sites), "--output", str(output)]
+    command = [sys.executable, "-m", "devzone_crawler", "crawl", "--sites", str(sites), "--output", str(output)]
     return [*command, *options, *chosen]
 
 

@@ -161,7 +161,7 @@ def children_of(pid: int) -> list[int]:
 
 def _command(server: Server, output: Path, settings: tuple[str, ...]) -> list[str]:
     chosen = [part for setting in (*_SETTINGS, *settings) for part in ("-s", setting)]
-    return [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(output), *chosen]
+    return [sys.executable, "-m", "devzone_crawler", "crawl", server.url, "--output", str(output), *chosen]
 
 
 def _size(output: Path) -> int:

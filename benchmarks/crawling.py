@@ -94,7 +94,7 @@ def _crawl(name: str, url: str, articles: int) -> Measured:
         written = Path(folder, "out", "articles.jsonl")
         settings = [part for setting in UNHURRIED for part in ("-s", setting)]
         if name == OURS:
-            command = ["devzone_crawler.cli", "crawl", url, "--output", str(written.parent)]
+            command = ["devzone_crawler", "crawl", url, "--output", str(written.parent)]
             settings += ["-s", "ALLOW_PRIVATE_ADDRESSES=True"]
         else:
             spider = Path(folder, "bare.py")

@@ -227,7 +227,7 @@ _POLITE = ("AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 def _single(url: str, output: Path, settings: Sequence[str]) -> float:
     chosen = [part for setting in (*_SETTINGS, *settings) for part in ("-s", setting)]
     started = time.monotonic()
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output), *chosen]
+    command = [sys.executable, "-m", "devzone_crawler", "crawl", url, "--output", str(output), *chosen]
     subprocess.run(command, check=True, capture_output=True)
     return time.monotonic() - started
 

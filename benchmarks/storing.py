@@ -69,7 +69,7 @@ def _writing() -> Table:
     with tempfile.TemporaryDirectory() as folder, serve(make_site("thinkphp", articles=ARTICLES, seed=1)) as server:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         settings = [part for setting in (*UNHURRIED, "ALLOW_PRIVATE_ADDRESSES=True") for part in ("-s", setting)]
-        command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", f"{folder}/crawl"]
+        command = [sys.executable, "-m", "devzone_crawler", "crawl", server.url, "--output", f"{folder}/crawl"]
         subprocess.run([*command, *settings], check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         lines = Path(folder, "crawl", ARTICLES_FILE).read_bytes().splitlines()

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from devzone_crawler.items import Article, Attachment, Extraction, Hints, Image
 
 if TYPE_CHECKING:
-    from devzone_crawler.extraction.article import __version__, extract_article
+    from devzone_crawler.extraction.article import extract_article
+from devzone_crawler.version import __version__
 
 __all__ = ["Article", "Attachment", "Extraction", "Hints", "Image", "__version__", "extract_article"]
 

@@ -1,4 +1,4 @@
-"""What people see: the summary of a crawl, the explanation of a page."""
+"""What people see of a crawl: its plan, how it ended, what it wrote."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from devzone_crawler.extraction.explanation import Explanation
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import RECORD_KEYS
-from devzone_crawler.listing import Listing
-from devzone_crawler.listing.extent import Extent, pages_of, size_of
-from devzone_crawler.listing.navigation import Category
 from devzone_crawler.manifest import MANIFEST_FILE
 
 if TYPE_CHECKING:
@@ -28,13 +24,6 @@ _COUNTED = (
     "title", "source", "publish_date", "published_at", "view_count", "body_text", "categories", "author", "editor",
     "images", "attachments",
 )  # fmt: skip
-_EXPLAINED = (
-    "title", "source", "author", "editor", "publish_date", "published_at", "view_count", "categories", "images",
-    "attachments", "encoding",
-)  # fmt: skip
-_LINES_SHOWN = 8
-_LONGEST_PART = 80
-"""Characters."""
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -153,108 +142,17 @@ def _duration(seconds: float) -> str:
     return " ".join(f"{count} {unit}" for count, unit in named[first : first + 2] if count) or "0 s"
 
 
-def show_page(
-    console: Console, explanation: Explanation, listing: Listing, extent: Extent, categories: list[Category]
-) -> None:
-    """What kind of page it is; of an article its parts and each field with its rungs; of a listing its entries.
-
-    Of every page but an article, which categories it names.
-    """
-    record = explanation.record
-    kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
-    if record.reason:
-        kind.append(f": {record.reason}", style="default")
-    console.print(kind, soft_wrap=True)
-    if explanation.families:
-        console.print(Text(f"made by: {', '.join(explanation.families)}", style="dim"), soft_wrap=True)
-    console.print()
-    if record.page_kind == "listing" and listing.entries:
-        _show_entries(console, listing, extent)
-        _show_categories(console, categories)
-        return
-    if record.page_kind == "other":
-        _show_categories(console, categories)
-    _show_parts(console, explanation)
-    _show_fields(console, explanation)
-    _show_text(console, record.body_text)
-
-
-def _show_parts(console: Console, explanation: Explanation) -> None:
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    for name in ("part", "blocks", "text"):
-        table.add_column(name, overflow="fold")
-    for part in explanation.parts:
-        table.add_row(part.name, Text(part.where, style="dim"), _cell(part.text, _LONGEST_PART))
-    console.print(table)
-    console.print()
-
-
-def _show_fields(console: Console, explanation: Explanation) -> None:
-    """Each field with its value; below it, dimmed, what the next rungs of its ladder would have said."""
-    record = explanation.record
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    for name in ("field", "value", "rule", "read from"):
-        table.add_column(name, overflow="fold")
-    values = record.to_record()
-    for key in _EXPLAINED:
-        evidence = record.evidence.get("publish_date" if key == "published_at" else key)
-        known = evidence if values[key] is not None else None
-        source = _cell(known.raw) if known else Text()
-        if key == "view_count" and record.counter is not None:
-            source = Text(f"left to a counter, which explain does not ask: {record.counter.url}", style="dim")
-        table.add_row(key, _cell(values[key]), known.rung if known else "", source)
-        for other in explanation.answers.get(key, ())[1 if known else 0 :]:
-            raw = Text(one_line(other.raw)[:_LONGEST_PART], style="dim")
-            table.add_row(
-                "", Text(f"else {one_line(str(other.value))}", style="dim"), Text(other.rung, style="dim"), raw
-            )
-    console.print(table)
-    console.print()
-
-
-def _show_text(console: Console, body_text: str) -> None:
-    console.print(Text(f"body_text, {len(body_text)} characters", style="bold"))
-    lines = body_text.split("\n")
-    shown = lines if len(lines) <= _LINES_SHOWN else [*lines[: _LINES_SHOWN - 1], "...", lines[-1]]
-    for line in shown:
-        console.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
-
-
-def _show_entries(console: Console, listing: Listing, extent: Extent) -> None:
-    if listing.breadcrumb:
-        console.print(Text(f"stands at: {one_line(' / '.join(listing.breadcrumb))}"), soft_wrap=True)
-    console.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"), soft_wrap=True)
-    size = size_of(extent, len(listing.entries), listing.next_page)
-    pages = pages_of(extent, len(listing.entries), listing.next_page)
-    console.print(Text(f"in the whole listing: entries {size}, pages {pages}"), soft_wrap=True)
-    for entry in listing.entries:
-        mark = " (pinned)" if entry.pinned else ""
-        console.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"), soft_wrap=True)
-        console.print(Text(f"              {entry.url}", style="dim"), soft_wrap=True)
-
-
-def _show_categories(console: Console, categories: list[Category]) -> None:
-    """The names that `--category` takes, with their addresses."""
-    if not categories:
-        return
-    console.print()
-    console.print(Text("categories that the page names, for --category", style="bold"))
-    for category in categories:
-        console.print(Text(f"  {one_line('/'.join(category.path))}"), soft_wrap=True)
-        console.print(Text(f"    {category.url}", style="dim"), soft_wrap=True)
-    console.print()
-
-
 def _record_table(record: dict[str, Any]) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim")
     table.add_column(overflow="fold")
     for key in RECORD_KEYS:
-        table.add_row(key, _cell(record[key]))
+        table.add_row(key, value_cell(record[key]))
     return table
 
 
-def _cell(value: Any, most: int = 120) -> Text:
+def value_cell(value: Any, most: int = 120) -> Text:
+    """A value of a record, of not more than so many characters."""
     if value is None:
         return Text("null", style="dim")
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

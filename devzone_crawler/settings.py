@@ -63,10 +63,18 @@ LONGEST_RETRY_AFTER = 3600.0
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 
 # --- Safety -----------------------------------------------------------------------------------------------------------
-# Default True: a console on a port is a way in, and no crawl needs it.
-TELNETCONSOLE_ENABLED = False
-# Default True in newer releases of Scrapy: the same by HTTP, for whoever can read the user's profile.
-REMOTE_CONTROL_ENABLED = False
+# Default: two more, TelnetConsole and RemoteControl. A console on a port is a way in, and no crawl needs one.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 # Ours: whether addresses of one's own machine and network may be crawled. A page can link or redirect to any of them,
 # and would have fetched what only this machine can see. Metadata services of clouds are never asked.
 ALLOW_PRIVATE_ADDRESSES = False

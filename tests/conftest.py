@@ -27,6 +27,7 @@ UNHURRIED = (
     *("ALLOW_PRIVATE_ADDRESSES=True", "DOWNLOAD_DELAY=0"),
     *("AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
     *("BLOCK_PAUSE_SECONDS=0.05", "OVERLOAD_PAUSE_SECONDS=0.01"),
+    "PROGRESS_SECONDS=0",  # the verdict is the first line, however slow the machine is
 )
 
 
@@ -54,7 +55,7 @@ class Finished:
 def run(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> Finished:
     """Run `devzone` in a process of its own, as a person does."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "devzone_crawler.cli", *map(str, arguments)],
+        [sys.executable, "-W", "error", "-m", "devzone_crawler", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         timeout=SECONDS_PER_CRAWL,

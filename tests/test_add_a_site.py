@@ -42,7 +42,7 @@ def environment(checkout: Path) -> dict[str, str]:
     """`devzone` and `python` as a person has them who has activated the environment of that checkout."""
     commands = checkout / "bin"
     commands.mkdir()
-    for name, program in {"python": "", "devzone": "-m devzone_crawler.cli"}.items():
+    for name, program in {"python": "", "devzone": "-m devzone_crawler"}.items():
         path = commands / name
         path.write_text(f'#!/bin/sh\nexec "{sys.executable}" {program} "$@"\n')
         path.chmod(0o755)

@@ -65,7 +65,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("cookbook")
     commands = made / "bin"
     commands.mkdir()
-    (commands / "devzone").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m devzone_crawler.cli "$@"\n')
+    (commands / "devzone").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m devzone_crawler "$@"\n')
     (commands / "devzone").chmod(0o755)
     (commands / "frictionless").symlink_to(COOKBOOK / "frictionless")
     for snippet in PREPARE:

@@ -119,7 +119,7 @@ def test_a_limit_above_what_there_is_changes_nothing(server: Server, tmp_path: P
 
 def test_an_interrupted_crawl_with_a_limit_is_interrupted_and_goes_on_later(server: Server, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(output)]
+    command = [sys.executable, "-m", "devzone_crawler", "crawl", server.url, "--output", str(output)]
     process = subprocess.Popen(
         [*command, *AT_HOME, "--max-articles", "100", "-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"],
         stderr=subprocess.PIPE,

@@ -51,7 +51,7 @@ def survive(site: TrapSite, output: Path) -> Survived:
     output.mkdir(exist_ok=True)
     chosen = [part for setting in (*UNHURRIED, *HURRIED) for part in ("-s", setting)]
     with serve(site, log=output / "requests.jsonl") as server, open(output / "err", "wb") as err:
-        command = [sys.executable, "-W", "error", "-m", "devzone_crawler.cli", "crawl", server.url]
+        command = [sys.executable, "-W", "error", "-m", "devzone_crawler", "crawl", server.url]
         began = time.monotonic()
         process = subprocess.Popen([*command, "--output", str(output), *chosen], stderr=err)
         peak = 0

@@ -27,7 +27,7 @@ IN_FLIGHT = 16
 
 def command(url: str, output: Path, *settings: str) -> list[str]:
     chosen = [part for setting in (*UNHURRIED, *settings) for part in ("-s", setting)]
-    return [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output), *chosen]
+    return [sys.executable, "-m", "devzone_crawler", "crawl", url, "--output", str(output), *chosen]
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def test_a_broken_listing_is_named_with_the_page_that_broke_it(tmp_path: Path) -
 
 def crawling(url: str, output: Path) -> subprocess.Popen[bytes]:
     """A slow crawl that has begun to write."""
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output)]
+    command = [sys.executable, "-m", "devzone_crawler", "crawl", url, "--output", str(output)]
     slowly = ["-s", "DOWNLOAD_DELAY=0.02", "-s", "AUTOTHROTTLE_ENABLED=False"]
     path = output / "articles.jsonl"
     size = path.stat().st_size if path.exists() else 0

@@ -165,7 +165,7 @@ def test_the_download_delay_lies_between_any_two_requests(throttle: bool, tmp_pa
 def test_a_crawl_that_is_interrupted_while_it_waits_ends_at_once_and_asks_nothing_more(tmp_path: Path) -> None:
     with serve(Wall412(Options(articles=12, seed=8)), log=tmp_path / "requests.jsonl") as server:
         settings = [part for setting in (*UNHURRIED, "BLOCK_PAUSE_SECONDS=600") for part in ("-s", setting)]
-        command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
+        command = [sys.executable, "-m", "devzone_crawler", "crawl", server.url, "--output", str(tmp_path)]
         process = subprocess.Popen([*command, *settings], stderr=subprocess.PIPE, env=os.environ)
         while process.poll() is None and [r.status for r in server.requests()].count(412) < 2:
             with pytest.raises(subprocess.TimeoutExpired):

@@ -29,7 +29,7 @@ def large_site() -> Iterator[Server]:
 
 def command(url: str, output: Path, *settings: str) -> list[str]:
     chosen = [part for setting in (*UNHURRIED, *LIVELY, *settings) for part in ("-s", setting)]
-    return [sys.executable, "-m", "devzone_crawler.cli", "crawl", url, "--output", str(output), *chosen]
+    return [sys.executable, "-m", "devzone_crawler", "crawl", url, "--output", str(output), *chosen]
 
 
 def is_lively(lines: list[str]) -> bool:

@@ -52,7 +52,7 @@ def crawl_all(folder: Path, *options: str, settings: tuple[str, ...] = (), name:
 
 @contextmanager
 def crawling_all(folder: Path, *options: str, settings: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[bytes]]:
-    given = [sys.executable, "-m", "devzone_crawler.cli", *command(folder, *options, settings=settings)]
+    given = [sys.executable, "-m", "devzone_crawler", *command(folder, *options, settings=settings)]
     with subprocess.Popen(given, stderr=subprocess.PIPE) as process:
         try:
             yield process
@@ -330,7 +330,7 @@ def test_wrong_usage_is_one_sentence(options: list[str], said: str, tmp_path: Pa
 def test_a_terminal_shows_one_display_of_all_sites_and_no_escapes_of_theirs(tmp_path: Path) -> None:
     with sites(2, tmp_path, 60):
         ours, theirs = pty.openpty()
-        given = [sys.executable, "-m", "devzone_crawler.cli", *command(tmp_path, settings=SLOW)]
+        given = [sys.executable, "-m", "devzone_crawler", *command(tmp_path, settings=SLOW)]
         with subprocess.Popen(given, stderr=theirs, env=os.environ | {"TERM": "xterm", "COLUMNS": "120"}) as process:
             os.close(theirs)
             shown = b""

@@ -244,7 +244,7 @@ def test_what_is_no_export_is_not_replaced(output: Path) -> None:
 
 def test_a_full_disk_leaves_nothing_behind(output: Path) -> None:
     write(output / "articles.jsonl", *(article(number, body_text=f"{number}" * 1000) for number in range(500)))
-    command = [sys.executable, "-m", "devzone_crawler.cli", "export", str(output), "--to", "duckdb"]
+    command = [sys.executable, "-m", "devzone_crawler", "export", str(output), "--to", "duckdb"]
     limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 600; exec "$0" "$@"', *command]
     done = subprocess.run(limited, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, "cannot be written" in done.stderr) == (3, True), done.stderr

@@ -30,7 +30,7 @@ def commands_for(place: Path, server: Server | None = None) -> Path:
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     hurry = f'case "$1" in crawl) set -- "$@" {SETTINGS} ;; esac\n' if server else ""
     devzone = folder / "devzone"
-    devzone.write_text(f'#!/bin/sh\n{hurry}exec "{sys.executable}" -m devzone_crawler.cli "$@"\n')
+    devzone.write_text(f'#!/bin/sh\n{hurry}exec "{sys.executable}" -m devzone_crawler "$@"\n')
     for command in (python, devzone):
         command.chmod(0o755)
     return folder

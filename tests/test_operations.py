@@ -100,7 +100,7 @@ def test_a_crawl_that_was_killed_leaves_a_file_that_says_it_is_at_work(small_sit
     path = tmp_path / "site.prom"
     slowly = (*UNHURRIED, "DOWNLOAD_DELAY=0.5", f"METRICS_FILE={path}", "METRICS_SECONDS=0.1")
     chosen = [part for setting in slowly for part in ("-s", setting)]
-    command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", small_site.url, "--output", str(tmp_path / "out")]
+    command = [sys.executable, "-m", "devzone_crawler", "crawl", small_site.url, "--output", str(tmp_path / "out")]
     with subprocess.Popen([*command, *chosen], stderr=subprocess.DEVNULL) as process:
         while not (path.exists() and figures(path)["devzone_run_requests",] > 2):
             with pytest.raises(subprocess.TimeoutExpired):

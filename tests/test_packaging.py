@@ -71,7 +71,7 @@ def test_the_wheel_holds_nothing_but_the_package(wheel: zipfile.ZipFile) -> None
 def test_the_wheel_brings_the_command_and_the_settings_of_the_project(wheel: zipfile.ZipFile) -> None:
     entry_points = ConfigParser()
     entry_points.read_string(packed(wheel, "entry_points.txt"))
-    assert entry_points["console_scripts"]["devzone"] == "devzone_crawler.cli:main"
+    assert entry_points["console_scripts"]["devzone"] == "devzone_crawler.__main__:main"
     assert entry_points["scrapy"]["settings"] == "devzone_crawler.settings"
 
 

@@ -240,7 +240,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(source: Path, output: Path) -> list[str]:
-    return [sys.executable, "-m", "devzone_crawler.cli", "reextract", str(source), "--output", str(output)]
+    return [sys.executable, "-m", "devzone_crawler", "reextract", str(source), "--output", str(output)]
 
 
 @pytest.mark.parametrize("number", [pytest.param(signal.SIGKILL, marks=pytest.mark.long), signal.SIGINT])

@@ -50,7 +50,7 @@ def test_workers_read_what_this_machine_reads(archives: Path, tmp_path: Path) ->
 def test_a_worker_that_is_killed_costs_no_more_than_its_part(archives: Path, tmp_path: Path) -> None:
     output = tmp_path / "there"
     with cluster(2, 1, tmp_path) as found:
-        command = [sys.executable, "-m", "devzone_crawler.cli", "reextract", str(archives / "out"), "--output"]
+        command = [sys.executable, "-m", "devzone_crawler", "reextract", str(archives / "out"), "--output"]
         given = [*command, str(output), "--scheduler", found.address]
         with subprocess.Popen(given, stderr=subprocess.PIPE, env=os.environ) as process:
             until(lambda: any((output / "unfinished").glob(".*.new")), process)

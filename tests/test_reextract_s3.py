@@ -204,7 +204,7 @@ def test_a_run_that_is_killed_at_its_upload_leaves_no_articles_and_the_next_one_
         return False
 
     with behind(store, kills) as between:
-        program = [sys.executable, "-m", "devzone_crawler.cli", *command]
+        program = [sys.executable, "-m", "devzone_crawler", *command]
         with subprocess.Popen(program, stderr=subprocess.PIPE, env=os.environ | keys(between, tmp_path)) as process:
             started.append(process)
             said = process.communicate(timeout=60)[1].decode()
@@ -247,7 +247,7 @@ def test_a_run_that_is_ended_while_it_fetches_goes_on_and_leaves_nothing(
         return False
 
     with behind(store, ends) as between:
-        program = [sys.executable, "-m", "devzone_crawler.cli", *command]
+        program = [sys.executable, "-m", "devzone_crawler", *command]
         with subprocess.Popen(program, stderr=subprocess.PIPE, env=os.environ | keys(between, tmp_path)) as process:
             started.append(process)
             said = process.communicate(timeout=60)[1].decode()

@@ -126,7 +126,7 @@ class _Attempt:
 
 
 def _crawl(job: Job, stop: threading.Event, attempt: _Attempt) -> Ended:
-    command = [sys.executable, "-m", "devzone_crawler.cluster.child", "devzone_crawler.cli", "crawl", job.site]
+    command = [sys.executable, "-m", "devzone_crawler.cluster.child", "devzone_crawler", "crawl", job.site]
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(
             [*command, "--output", str(job.directory), *job.arguments],

@@ -1,1 +1,1 @@
-"""Commands of `devzone` with a room of their own, one file each. They load what they need when they run."""
+"""Commands of `devzone`, one file each. They load what they need when they run."""

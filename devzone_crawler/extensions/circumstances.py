@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings, Settings
 
-from devzone_crawler.extraction.article import __version__
+from devzone_crawler.version import __version__
 
 _SECRET_NAME = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|COOKIE|AUTH(?!OR)|KEY(?!WORD)", re.I)
 _USER_OF_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from devzone_crawler.extraction.body_text import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
@@ -24,12 +23,7 @@ from devzone_crawler.extraction.title import TITLE
 from devzone_crawler.extraction.urls import address_id, host_of
 from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Counter, Evidence, Extraction, Hints
-
-try:
-    __version__ = version("devzone_crawler")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    __version__ = "0+unknown"
-
+from devzone_crawler.version import __version__
 
 _LARGEST_COUNTER = 10_000
 """Characters of a script that asks a counter. Larger ones are libraries."""

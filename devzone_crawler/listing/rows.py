@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
@@ -60,11 +61,14 @@ def find_rows(document: Document, reference: datetime) -> Rows:
     best, best_score = None, 0.0
     for group in groups:
         column = date_column(_head(document, group))
+        said: dict[range, RowDate | None] = {}  # thousands of anchors may stand in one block
         for row, links in group.rows.items():
             wrapped = date_at_end(links[0].text, reference) if row.tag == "a" else None
-            group.dates[row] = (
-                wrapped or date_of_row(_texts(document, row), reference, column) or stated_date(row, reference)
-            )
+            blocks = _blocks_of(row)
+            if wrapped is None and blocks not in said:
+                texts = [block.raw for block in document.blocks[blocks.start : blocks.stop]]
+                said[blocks] = date_of_row(texts, reference, column)
+            group.dates[row] = wrapped or said[blocks] or stated_date(row, reference)
         days |= _days(group, document)
         score = 0.0 if _is_beside(group, document) else _score(group)
         if score > best_score:
@@ -81,10 +85,10 @@ def _days(group: Group, document: Document) -> dict[str, str]:
     return {address.partition("#")[0]: iso for address, iso in addresses if address is not None}
 
 
-def _texts(document: Document, row: Element) -> list[str]:
-    """Texts of the blocks of a row, of an anchor as row those that it touches."""
+def _blocks_of(row: Element) -> range:
+    """The blocks of a row, of an anchor as row those that it touches."""
     stop = row.end + 1 if row.tag == "a" else row.end
-    return [block.raw for block in document.blocks[row.start : min(stop, row.start + _MOST_BLOCKS)]]
+    return range(row.start, min(stop, row.start + _MOST_BLOCKS))
 
 
 def _head(document: Document, group: Group) -> list[str]:
@@ -116,8 +120,12 @@ def _score(group: Group) -> float:
 
 
 def _read(group: Group, document: Document) -> Iterator[Row]:
+    @cache  # thousands of anchors may stand in one block
+    def says_pinned(start: int, end: int) -> bool:
+        return any(_PINNED.search(block.key) for block in document.blocks[start:end])
+
     for element, links in group.rows.items():
-        main = longest([link for link in links if not _is_bracketed(link, document)] or links)
+        main = links[0] if len(links) == 1 else longest(_unbracketed(links, document) or links)
         address = address_of(main.element, document)
         if address is None:
             continue
@@ -125,17 +133,19 @@ def _read(group: Group, document: Document) -> Iterator[Row]:
         title = _title(main, element, date, document)
         if not title or NO_TITLE.match(title):
             continue
-        text = "".join(
-            (*(block.key for block in document.blocks[element.start : element.end]), *(link.title for link in links))
-        )
+        marks = (*(link.title for link in links), element.get("class"))
         yield Row(
             url=address.partition("#")[0],
             title=title,
             date=date.iso if date else None,
-            pinned=_PINNED.search(text) is not None or _PINNED.search(element.get("class")) is not None,
+            pinned=says_pinned(element.start, element.end) or any(map(_PINNED.search, marks)),
             category=_category(main, links),
             has_year=date is None or date.has_year,
         )
+
+
+def _unbracketed(links: list[Link], document: Document) -> list[Link]:
+    return [link for link in links if not _is_bracketed(link, document)]
 
 
 def _is_bracketed(link: Link, document: Document) -> bool:

@@ -14,10 +14,10 @@ from scrapy.utils.httpobj import urlparse_cached
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import ARCHIVED, Memory
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.settings import file_name
 from devzone_crawler.storage.archive import Archive, Exchange
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.version import __version__
 
 _NEVER_KEPT = frozenset({b"authorization", b"proxy-authorization"})
 """An archive is shown to others."""

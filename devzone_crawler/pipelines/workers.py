@@ -21,7 +21,6 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from devzone_crawler.extraction.article import extract_article
 from devzone_crawler.items import ArticlePage, Extraction
 
 _ATTEMPTS = 3
@@ -127,6 +126,8 @@ class Readers:
 
 def read_page(page: ArticlePage) -> Extraction:
     """Read one page in this process, with its further parts if it has any."""
+    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415 -- a crawl's own process reads none
+
     extraction = extract_article(
         page.body,
         page.url,
@@ -143,6 +144,8 @@ def read_page(page: ArticlePage) -> Extraction:
 
 def unread(page: ArticlePage, reason: str) -> Extraction:
     """The record of a page that could not be read: an empty page's, with the reason."""
+    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415
+
     extraction = extract_article(b"", page.url, fetched_at=page.fetched_at, hints=page.hints)
     extraction.http_status = page.http_status
     extraction.archive = page.archive

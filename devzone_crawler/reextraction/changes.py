@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.version import __version__
 
 _MOST_EXAMPLES = 5
 _NOT_COMPARED = frozenset({"schema_version", "revision", "content_hash", "extractor_version", "archive"})

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.reextraction.pieces import Read
 from devzone_crawler.reextraction.sources import WarcFile
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.version import __version__
 
 
 class _Made(msgspec.Struct, frozen=True):

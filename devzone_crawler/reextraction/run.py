@@ -13,7 +13,6 @@ from typing import NamedTuple, Protocol, Self
 
 import msgspec
 
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.objects.failure import BucketError, MissingLibraryError
 from devzone_crawler.pipelines.workers import Readers, UnreadError
 from devzone_crawler.reextraction.changes import Changes, compare
@@ -25,6 +24,7 @@ from devzone_crawler.reextraction.pieces import Piece, Read, pieces_of, read_pie
 from devzone_crawler.reextraction.sources import SourceError, WarcFile, find_warcs
 from devzone_crawler.storage.jsonl import JsonLinesFile
 from devzone_crawler.storage.warc import WarcError
+from devzone_crawler.version import __version__
 
 _AHEAD = 4
 """Pieces for each process that are read or wait to be merged: the next is there when one is done."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.report.shown import shown
 from devzone_crawler.report.sites import Site
 from devzone_crawler.report.texts import LANGUAGES, Language, Text, say, texts
+from devzone_crawler.version import __version__
 
 _PARTS = ("category", "since", "until", "max_articles")
 """Arguments of a spider that make a run take a part of the site."""

@@ -16,7 +16,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from devzone_crawler.extraction.article import __version__
 from devzone_crawler.report.bins import Bin, over_time, spread
 from devzone_crawler.report.charts import Axis, bars
 from devzone_crawler.report.lacking import FIELDS
@@ -25,6 +24,7 @@ from devzone_crawler.report.shown import link, shown
 from devzone_crawler.report.sites import MOST_LISTINGS, MOST_RUNS, Report
 from devzone_crawler.report.tally import OTHERS, Group, largest, quartiles
 from devzone_crawler.report.texts import LANGUAGES, TAGS, both, texts
+from devzone_crawler.version import __version__
 
 Asked = Literal["auto", "en", "zh"]
 

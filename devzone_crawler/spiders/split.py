@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from devzone_crawler.extraction.article import extract_article
 from devzone_crawler.extraction.joining import headline_of, shown
 from devzone_crawler.extraction.numbering import MOST_PARTS
 from devzone_crawler.extraction.parts import Parts, find_parts, more_parts
@@ -112,6 +111,8 @@ def split_article(page: ArticlePage) -> SplitArticle | None:
 
 def read_alone(page: ArticlePage) -> Extraction:
     """One page, read in this process without its parts."""
+    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415 -- few crawls meet such pages
+
     return extract_article(
         page.body, page.url, content_type=page.content_type, fetched_at=page.fetched_at, hints=page.hints
     )

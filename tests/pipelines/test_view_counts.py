@@ -105,7 +105,7 @@ def test_a_setting_that_means_nothing_ends_the_crawl_before_it_begins(wrong: str
 def test_an_interrupted_crawl_still_gets_the_numbers_of_the_articles_that_it_writes(tmp_path: Path) -> None:
     site = CountersSite(Options(articles=400, seed=5))
     with serve(site) as server:
-        command = [sys.executable, "-m", "devzone_crawler.cli", "crawl", server.url, "--output", str(tmp_path)]
+        command = [sys.executable, "-m", "devzone_crawler", "crawl", server.url, "--output", str(tmp_path)]
         settings = (
             "ALLOW_PRIVATE_ADDRESSES=True",
             "DOWNLOAD_DELAY=0.02",

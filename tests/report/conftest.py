@@ -47,7 +47,7 @@ def page_of_crawled(crawled: Path) -> Path:
     return crawled / "report.html"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's event loop runs as long, and no other can run beside it
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     program = next(filter(None, map(shutil.which, _NAMES)), None)

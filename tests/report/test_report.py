@@ -389,7 +389,7 @@ def test_the_same_directory_gives_the_same_report(crawled: Path, tmp_path: Path)
 def test_without_its_packages_the_command_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "jinja2.py").write_text("raise ModuleNotFoundError(name='jinja2')", "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "devzone_crawler.cli", "report", str(tmp_path)],
+        [sys.executable, "-m", "devzone_crawler", "report", str(tmp_path)],
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": str(tmp_path)},

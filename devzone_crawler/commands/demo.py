@@ -1,0 +1,65 @@
+"""`devzone demo`: a crawl of the bundled site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from devzone_crawler.commands.crawl import Settings, for_people
+from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.presentation import show_outcome, show_summary
+from devzone_crawler.terminal import CleanConsole
+
+_OUT = CleanConsole()
+_ERR = CleanConsole(stderr=True, highlight=False)
+_OF_A_RUN = (
+    *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
+    *("ledger.sqlite", "ledger.sqlite-wal"),
+)
+
+
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Directory to write to.")] = Path("output/demo"),
+    articles: Annotated[int, typer.Option(help="How many articles the bundled site has.", min=1, max=100_000)] = 60,
+    seed: Annotated[int, typer.Option(help="Which site it is: the same seed gives the same site.")] = 1,
+    settings: Settings = None,
+) -> None:
+    """Crawl the bundled site over HTTP, write output/demo, print a summary.
+
+    The site is made up, served on 127.0.0.1, and built like the real ones. The output directory begins anew each time.
+    """
+    from devzone_crawler.crawl import run_crawl
+    from devzone_crawler.simulator import make_site, serve
+
+    _begin_anew(output)
+    with serve(make_site("thinkphp", articles=articles, seed=seed)) as server:
+        _ERR.print(f"A site of {articles} articles is served at {server.url}; crawling it into {output} ...")
+        quick = {
+            "DOWNLOAD_DELAY": 0,
+            "AUTOTHROTTLE_ENABLED": False,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+            "ALLOW_PRIVATE_ADDRESSES": True,
+        }
+        outcome = run_crawl("site", {"url": server.url}, quick | for_people(output) | pairs(settings or [], "-s"))
+    show_summary(_OUT, outcome, output)
+    show_outcome(_ERR, outcome)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _begin_anew(output: Path) -> None:
+    """Remove what an earlier demo wrote, and nothing else."""
+    written = output / "articles.jsonl"
+    if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
+        _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
+        raise typer.Exit(3)
+    for name in _OF_A_RUN:
+        path = output / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            _ERR.print(
+                f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False
+            )
+            raise typer.Exit(3) from None

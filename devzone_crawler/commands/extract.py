@@ -1,0 +1,61 @@
+"""`devzone extract`: saved pages as records."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from devzone_crawler.commands.crawl import Settings
+from devzone_crawler.commands.loading import load_or_tell
+from devzone_crawler.commands.pairs import pairs
+from devzone_crawler.terminal import CleanConsole
+
+_ERR = CleanConsole(stderr=True, highlight=False)
+
+
+def extract(
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|FOLDER|URL|DIR#ID|-",
+            help="Saved pages, folders of them, addresses, records of a crawl, or - for stdin.",
+        ),
+    ],
+    url: Annotated[str, typer.Option(help="Address of a saved page, for its links.")] = "",
+    settings: Settings = None,
+) -> None:
+    """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
+    from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.page_source import PageSourceError, pages_in
+    from devzone_crawler.storage.jsonl import encode_line
+
+    names: list[str] = []
+    failed = False
+    for given in pages:
+        try:
+            names += pages_in(given)
+        except PageSourceError as error:
+            _ERR.print(str(error), markup=False)
+            failed = True
+    chosen = pairs(settings or [], "-s")
+    for name in names:
+        page = load_or_tell(name, url, chosen)
+        if page is None:
+            failed = True
+            continue
+        record = extract_article(
+            page.body,
+            page.url,
+            content_type=page.content_type,
+            fetched_at=page.fetched_at,
+            hints=page.hints,
+            parts=page.parts,
+        )
+        record.http_status = page.http_status
+        sys.stdout.buffer.write(encode_line(record.to_record()))
+        sys.stdout.buffer.flush()
+        if record.page_kind != "article":
+            _ERR.print(f"{name}: {record.page_kind}: {record.reason}", markup=False)
+    raise typer.Exit(1 if failed else 0)
