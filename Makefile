@@ -33,7 +33,7 @@ demo: install  ## crawl the bundled site over HTTP into output/demo and show a s
 	@$(BIN)/devzone demo
 
 # A crawl waits as much as it works, so there are more processes than cores.
-PYTEST := $(BIN)/python -m pytest --numprocesses=$$(( 3 * $$(getconf _NPROCESSORS_ONLN) / 2 )) --dist=loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses=$$(( 2 * $$(getconf _NPROCESSORS_ONLN) )) --dist=loadfile
 
 test: lint  ## check style and types, then run the tests, on all cores
 	@$(MAKE) --no-print-directory --jobs 4 $(COOKBOOK) $(SITE) $(RELEASE) $(STORE)

@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 from devzone_crawler.items import Article, Attachment, Extraction, Hints, Image
+from devzone_crawler.version import __version__
 
 if TYPE_CHECKING:
     from devzone_crawler.extraction.article import extract_article
-from devzone_crawler.version import __version__
 
 __all__ = ["Article", "Attachment", "Extraction", "Hints", "Image", "__version__", "extract_article"]
 
 
 def __getattr__(name: str) -> Any:
     """What reads pages is loaded by those who read pages: a fifth of a second, each time a command begins (PEP 562)."""
-    if name not in ("__version__", "extract_article"):
+    if name != "extract_article":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from devzone_crawler.extraction import article  # noqa: PLC0415
+    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415
 
-    return getattr(article, name)
+    return extract_article

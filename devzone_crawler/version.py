@@ -1,8 +1,3 @@
-"""The version of this project, as it was installed."""
+"""The version of this project; the build reads it from here."""
 
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    __version__ = version("devzone_crawler")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    __version__ = "0+unknown"
+__version__ = "0.1.0"
