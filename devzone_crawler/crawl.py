@@ -88,12 +88,12 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
 
 def spider_names() -> list[str]:
     """Names of the spiders that there are."""
-    return get_spider_loader(_project_settings()).list()
+    return get_spider_loader(project_settings()).list()
 
 
 def spider_starts() -> dict[str, tuple[str, ...]]:
     """Where each spider begins that knows its site."""
-    loader = get_spider_loader(_project_settings())
+    loader = get_spider_loader(project_settings())
     found: dict[str, tuple[str, ...]] = {}
     for name in loader.list():
         try:
@@ -107,7 +107,7 @@ def _run(
     spider: str, arguments: dict[str, Any], settings: dict[str, Any], made_of: Callable[[type[Spider]], type[Spider]]
 ) -> Crawler | Outcome:
     """The crawler after its crawl; how it ended when it did not come to one."""
-    merged = _project_settings()
+    merged = project_settings()
     merged.setdict(settings, priority="cmdline")
     level = str(merged.get("LOG_LEVEL"))
     if level not in logging.getLevelNamesMapping():
@@ -145,7 +145,7 @@ def _run(
     return crawler
 
 
-def _project_settings() -> Settings:
+def project_settings() -> Settings:
     """The settings of the project, in a checkout and out of one alike."""
     settings = get_project_settings()
     settings.setmodule("devzone_crawler.settings", priority="project")

@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 
 from devzone_crawler.simulator import Server, make_site, serve
+from tests.forked import Forks
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 SECONDS_PER_CRAWL = 120
 COOKBOOK = ROOT / ".venv-cookbook" / "bin"
 """Programs that docs/cookbook.md shows; `make test` installs them there. Tests without theirs are skipped."""
+FORKS = Forks()
 AT_HOME = ("-s", "ALLOW_PRIVATE_ADDRESSES=True")
 """For commands that read what is served on this machine."""
 UNHURRIED = (
@@ -41,6 +43,7 @@ def heeded_interrupts() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+    FORKS.close()
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,20 @@ class Finished:
 
 def run(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> Finished:
     """Run `devzone` in a process of its own, as a person does."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "devzone_crawler", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        timeout=SECONDS_PER_CRAWL,
-        env=os.environ | {"COLUMNS": "200"} | environment,
-        check=False,
-    )
-    return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
+    given = [*map(str, arguments)]
+    whole = dict(os.environ) | {"COLUMNS": "200"} | environment
+    start = _started if any(name.startswith("PYTHON") for name in environment) else FORKS.run
+    code, out, err = start("devzone_crawler", given, stdin or b"", whole, SECONDS_PER_CRAWL)
+    return Finished(code, out.decode(), err.decode())
+
+
+def _started(
+    module: str, arguments: list[str], stdin: bytes, environment: dict[str, str], seconds: float
+) -> tuple[int, bytes, bytes]:
+    """The same as a new program, for what Python looks at when it starts."""
+    command = [sys.executable, "-W", "error", "-m", module, *arguments]
+    done = subprocess.run(command, input=stdin, capture_output=True, timeout=seconds, env=environment, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def crawl(site: str, output: Path, *options: str, settings: tuple[str, ...] = ()) -> Finished:
