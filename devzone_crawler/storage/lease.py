@@ -68,6 +68,8 @@ class Lease:
             self._until = 0.0
             self._renew()
         except OSError as error:
+            if error.errno in _GONE and directory.is_dir():
+                raise _taken_over(directory) from error  # before the first sign of life
             raise OutputError(
                 f"{directory} cannot be written ({error.strerror}). Choose another directory with --output."
             ) from error
@@ -106,9 +108,9 @@ class Lease:
             try:
                 os.link(draft, path)
             except FileExistsError:
-                raise OutputBusyError(f"{self._directory} was taken over by another crawl just now.") from None
+                raise _taken_over(self._directory) from None
             if _latest(self._directory) != (number, path):
-                raise OutputBusyError(f"{self._directory} was taken over by another crawl just now.")
+                raise _taken_over(self._directory)
         except BaseException:
             os.close(descriptor)
             raise
@@ -143,6 +145,10 @@ class Lease:
         with contextlib.suppress(OSError):
             os.write(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2, sentence.encode())
         os._exit(_LOST_EXIT)
+
+
+def _taken_over(directory: Path) -> OutputBusyError:
+    return OutputBusyError(f"{directory} was taken over by another crawl just now.")
 
 
 def why_busy(directory: Path) -> str | None:
