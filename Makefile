@@ -26,6 +26,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing into .venv ..."
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q devzone_crawler tests  # where nothing is compiled in passing (PYTHONDONTWRITEBYTECODE)
 	@touch $(STAMP)
 	@echo "Done. Try: make demo"
 

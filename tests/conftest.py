@@ -22,7 +22,8 @@ FIXTURES = ROOT / "fixtures"
 SECONDS_PER_CRAWL = 120
 COOKBOOK = ROOT / ".venv-cookbook" / "bin"
 """Programs that docs/cookbook.md shows; `make test` installs them there. Tests without theirs are skipped."""
-FORKS = Forks()
+WIDE = {"COLUMNS": "200"}
+FORKS = Forks(WIDE)
 AT_HOME = ("-s", "ALLOW_PRIVATE_ADDRESSES=True")
 """For commands that read what is served on this machine."""
 UNHURRIED = (
@@ -58,8 +59,8 @@ class Finished:
 def run(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> Finished:
     """Run `devzone` in a process of its own, as a person does."""
     given = [*map(str, arguments)]
-    whole = dict(os.environ) | {"COLUMNS": "200"} | environment
-    start = _started if any(name.startswith("PYTHON") for name in environment) else FORKS.run
+    whole = os.environ | WIDE | environment
+    start = _started if environment else FORKS.run  # what is loaded has looked at its environment
     code, out, err = start("devzone_crawler", given, stdin or b"", whole, SECONDS_PER_CRAWL)
     return Finished(code, out.decode(), err.decode())
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from subprocess import PIPE
 from typing import IO
 
 ROOT = Path(__file__).parent.parent
@@ -23,9 +24,10 @@ _STREAMS = ("stdin", "stdout", "stderr")
 
 
 class Forks:
-    """Starts the process that forks when it is first needed."""
+    """Starts the process that forks when it is first needed, with a few variables of the environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = os.environ | environment
         self._parent: subprocess.Popen[str] | None = None
 
     def run(
@@ -39,7 +41,7 @@ class Forks:
             streams = [Path(folder, name) for name in _STREAMS]
             streams[0].write_bytes(stdin)
             order = [module, arguments, environment, os.getcwd(), [*map(str, streams)], seconds]
-            parent = self._parent = self._parent or _new_parent()
+            parent = self._parent = self._parent or self._new_parent()
             assert parent.stdin is not None and parent.stdout is not None
             parent.stdin.write(json.dumps(order) + "\n")
             parent.stdin.flush()
@@ -53,10 +55,9 @@ class Forks:
         if self._parent is not None:
             self._parent.communicate()
 
-
-def _new_parent() -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", "-m", "tests.forked"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    def _new_parent(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-W", "error", "-m", "tests.forked"]
+        return subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT, env=self._environment)
 
 
 def _load() -> None:

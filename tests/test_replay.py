@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +71,7 @@ def test_every_page_is_replayed_as_it_was_at_the_time(is_packed: bool, tmp_path:
     output = tmp_path / "out"
     with changing(site) as url:
         archived(url, output)
+        time.sleep(1)  # in an index of archives a moment is a second
         site.columns["notice"][0].text += "\n园区管委会随后作了更正，企业数为二十三家。"
         archived(url, output)
     assert {record["revision"] for record in records(output)} == {1, 2}
