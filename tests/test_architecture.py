@@ -74,7 +74,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
-    "storage": frozenset({"msgspec", "warcio"}),
+    "storage": frozenset({"msgspec", "warcio", "isal"}),
     "checking": frozenset({"msgspec"}),
     "zones": frozenset(),
     "objects": frozenset({"obstore"}),

@@ -2,22 +2,25 @@
 
 Ours and not warcio's, since two of three records are passed over: a record's first bytes say what it is, and the next
 one is found by the bytes that a gzip member begins with. So a file can be read from any byte on, by many processes.
+ISA-L inflates the same format as zlib in half of the time, and deflates it in a sixth.
 """
 
 from __future__ import annotations
 
 import mmap
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from isal import isal_zlib
+
 _MEMBER = b"\x1f\x8b\x08"
 _BEGINNING = b"WARC/"
-_GZIP = zlib.MAX_WBITS | 16
+_GZIP = isal_zlib.MAX_WBITS | 16
+_DAMAGED: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stub takes the class for an error
 _FIRST_LOOK = 1_024
 """Bytes in which the header of a record mostly ends."""
 _LONGEST_HEADER = 65_536
@@ -100,8 +103,8 @@ class Warc:
             raw = self._data[offset : offset + look]
             if self.is_gzipped:
                 try:
-                    raw = zlib.decompressobj(_GZIP).decompress(raw, look)
-                except zlib.error:
+                    raw = isal_zlib.decompressobj(_GZIP).decompress(raw, look)
+                except _DAMAGED:
                     return None
             if not raw.startswith(_BEGINNING):
                 return None
@@ -158,7 +161,7 @@ class Warc:
 
     def _inflated(self, offset: int, most: int) -> bytes:
         """What a member holds, from its beginning and not more than so many bytes."""
-        stream = zlib.decompressobj(_GZIP)
+        stream = isal_zlib.decompressobj(_GZIP)
         next_member = self._data.find(_MEMBER, offset + 1, offset + _CHUNK)  # it ends there, unless by chance
         at = next_member if next_member >= 0 else offset + _CHUNK
         try:
@@ -168,7 +171,7 @@ class Warc:
                 if not raw:
                     break
                 found += stream.decompress(raw, most - len(found))
-        except zlib.error as error:
+        except _DAMAGED as error:
             raise WarcError(f"is damaged in the record at byte {offset}") from error
         return found
 
@@ -184,14 +187,14 @@ class Warc:
 
     def _end(self, offset: int) -> int | None:
         """Where the member at a byte ends; None if it is torn or damaged."""
-        stream = zlib.decompressobj(_GZIP)
+        stream = isal_zlib.decompressobj(_GZIP)
         try:
             while not stream.eof:
                 raw = stream.unconsumed_tail or self._data[offset : (offset := offset + _CHUNK)]
                 if not raw:
                     return None
                 stream.decompress(raw, _CHUNK * 16)
-        except zlib.error:
+        except _DAMAGED:
             return None
         return min(offset, self.size) - len(stream.unused_data)
 
