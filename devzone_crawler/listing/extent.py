@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.extraction.pager_words import Kind, read_word
 
 _RECORDS = re.compile(
@@ -122,8 +123,8 @@ def _from_script(document: Document) -> int | None:
         for match in _CREATE_PAGE.finditer(script.text):
             arguments = [argument.strip(" \"'\t\r\n") for argument in match.group(1).split(",")]
             position = _ARGUMENTS_BEFORE_COUNT.get(len(arguments))
-            if position is not None and arguments[position].isdecimal():
-                return int(arguments[position])
+            if position is not None and (pages := whole_number(arguments[position])) is not None:
+                return pages
     return None
 
 
@@ -135,9 +136,11 @@ def _by_last_page(next_page: str | None, last_page: str | None) -> int | None:
     if second == last:
         return 2
     differing = [(one, other) for one, other in zip(second, last, strict=False) if one != other]
-    if len(second) != len(last) or len(differing) != 1 or not all(map(str.isdecimal, differing[0])):
+    if len(second) != len(last) or len(differing) != 1:
         return None
-    following, final = map(int, differing[0])
+    following, final = map(whole_number, differing[0])
+    if following is None or final is None:
+        return None
     if following > final:
         return following + 1
     return final + 1 if following == 1 else final

@@ -14,6 +14,7 @@ from typing import Any
 
 from devzone_crawler.extraction.dates import CHINA, first_moment
 from devzone_crawler.extraction.document import Document, document_of
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.extraction.text import has_cjk, one_line
 
 _ARRAY = re.compile(r"\[\s*\{\s*\"")
@@ -90,8 +91,8 @@ def total_pages(data: Any) -> int | None:
     """How many pages there are, if the answer says so."""
     for objects in _objects(data):
         for name, value in objects.items():
-            if name.lower() in _TOTALS and str(value).isdecimal():
-                return int(value)
+            if name.lower() in _TOTALS and (total := whole_number(str(value))) is not None:
+                return total
     return None
 
 

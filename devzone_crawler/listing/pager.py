@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.listing.forms import forms_of
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.scripted_links import request_of, request_of_script
@@ -159,10 +160,11 @@ def _next_file(arguments: list[str]) -> str | None:
         _, count, current, stem, suffix, _ = arguments
     else:
         return None
-    if not (count.isdigit() and current.isdigit()):
+    pages, number = whole_number(count), whole_number(current)
+    if pages is None or number is None:
         return None
-    last = int(count) - 1 if len(arguments) == 4 else int(count)
-    return f"{stem}_{int(current) + 1}.{suffix}" if int(current) < last else None
+    last = pages - 1 if len(arguments) == 4 else pages
+    return f"{stem}_{number + 1}.{suffix}" if number < last else None
 
 
 def _stated_address(element: Element, document: Document) -> str | None:
