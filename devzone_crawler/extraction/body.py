@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.files import names_file
 from devzone_crawler.extraction.labels import label_fields
 from devzone_crawler.extraction.marks import between_marks
 from devzone_crawler.extraction.phrases import (
@@ -28,7 +29,6 @@ from devzone_crawler.extraction.phrases import (
     is_tail,
 )
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
-from devzone_crawler.extraction.urls import names_file
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""

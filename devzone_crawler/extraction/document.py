@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from devzone_crawler.extraction.blocks import Flat, Link
 from devzone_crawler.extraction.decoding import decode
+from devzone_crawler.extraction.files import leads_to_file
 from devzone_crawler.extraction.flatten import flatten
-from devzone_crawler.extraction.urls import leads_to_file
 
 _UNSEEN_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
 _ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)")

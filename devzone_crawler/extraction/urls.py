@@ -1,4 +1,4 @@
-"""What an address says: whether it is a file, and when two are the same article."""
+"""What an address says: whose it is, and when two are the same article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from devzone_crawler.extraction.alternation import one_of
 from devzone_crawler.items import article_id
 
 _MEANINGLESS = frozenset(
@@ -17,17 +16,6 @@ _MEANINGLESS = frozenset(
 _NO_PAGE_OF_ITS_OWN = frozenset({"replytocom"})
 """Parameters that show the same page whatever their value: the form under an article, ready to answer a comment."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
-
-
-_EXTENSIONS = "pdf doc docx xls xlsx ppt pptx zip rar 7z wps et ofd txt ceb mp3 mp4".split()
-_FILE = re.compile(rf"\.(?:{one_of(_EXTENSIONS)}|{one_of(map(str.upper, _EXTENSIONS))})(?=$|[?#\"'\s(（])")
-_HANDED_OUT = re.compile(
-    r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)"
-    r"|/_upload/article/files/|\bdownload(?==|$)",
-    re.I,
-)
-"""Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
-
 _BY_PROGRAM = re.compile(r"/plus/view\.php\?|/\w*print\w*\.(?:php|aspx?|jsp|do|action)\?", re.I)
 """DedeCMS: what its boxes link to while a file is not yet made, and often for ever. Copies for the printer."""
 _NUMBER = re.compile(r"\d+")
@@ -67,24 +55,6 @@ def path_of(url: str) -> str:
 def is_address(text: str) -> bool:
     """True for a text that begins with an address, as old portals print the site an article is from."""
     return text.startswith(("http://", "https://", "www."))
-
-
-def names_file(text: str) -> bool:
-    """True for a text that is, or ends with, the name of a file."""
-    return _FILE.search(text) is not None
-
-
-def hands_out_file(address: str) -> bool:
-    """True for an address without an extension that answers with a file."""
-    return _HANDED_OUT.search(address) is not None
-
-
-def leads_to_file(markup: str, text: str) -> bool:
-    """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
-    if _FILE.search(markup) or ("." in text and names_file(text)):
-        return True
-    may_be = "ownload" in markup or "ttach" in markup or "ownfile" in markup or "_upload" in markup
-    return may_be and _HANDED_OUT.search(markup) is not None
 
 
 def without_edition(address: str) -> str | None:

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
 from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.walked import Stop
+from devzone_crawler.extraction.files import is_file
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
@@ -22,7 +23,6 @@ from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
-from devzone_crawler.spiders.following import is_file
 from devzone_crawler.spiders.recall import Recall
 from devzone_crawler.spiders.responses import content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle, split_article
