@@ -98,7 +98,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     entries = _entries(main, reference)
     dated = any(row.date for row in main)
     if not dated:
-        entries = max(entries, _entries_of_json(rows_in_scripts(document), document), key=len)
+        entries = max(entries, _entries_of_json(rows_in_scripts(document, reference), document), key=len)
     index = find_breadcrumb(document)
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
@@ -120,7 +120,7 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
     """An answer in JSON: rows as objects, or a piece of HTML with rows."""
     inner = markup_in(data, document)
     entries = _entries(find_rows(inner, reference).main, reference) if inner is not None else ()
-    entries = entries or _entries_of_json(rows_in(data), document)
+    entries = entries or _entries_of_json(rows_in(data, reference), document)
     following = find_next_page(inner) if inner is not None else None
     if following is None and asked is not None and entries:
         following = next_of_endpoint(asked, total_pages(data))
