@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.numbering import MOST_PARTS, Numbering, numberings, place_of
 from devzone_crawler.extraction.pager_words import Kind, Word, read_word
 from devzone_crawler.extraction.references import unescape
@@ -142,26 +143,16 @@ def _first(way: Numbering, offset: int, seen: set[int]) -> tuple[str, bool]:
     return way.address(number if way.parameter is None and number else None), False
 
 
-_SCRIPT = re.compile(rb"createPageHTML\s*\(([^()]*)\)", re.I)
-
-
 def _told_by_script(way: Numbering, body: bytes, places: list[int]) -> Parts | None:
-    """Read createPageHTML, which counts from 0 with four arguments (TRS WCM), from 1 with six (开普)."""
+    """The parts by what createPageHTML is told, if it is told the stem of this address."""
     if way.parameter is not None or not way.before.endswith("_"):
         return None
     stem = way.before.rpartition("/")[2][:-1]
     for place in places:
-        call = _SCRIPT.search(body, max(0, place - 80), place + 200)
-        if call is None or not call.start() < place < call.end():
-            continue
-        arguments = [argument.strip(" \t\r\n\\\"'") for argument in call.group(1).decode("latin-1").split(",")]
-        if len(arguments) not in (4, 6) or stem not in arguments:
-            continue
-        offset = 1 if len(arguments) == 4 else 0
-        count = arguments[0] if offset else arguments[1]
-        own = 1 if way.own is None else way.own + offset
-        if count.isdecimal() and own <= int(count) and 2 <= int(count) <= MOST_PARTS:
-            return _parts(way, way.address(None), own, int(count), offset, frozenset())
+        for call in pager_calls(body[max(0, place - _BEFORE_STEM) : place + _BEHIND_STEM].decode("latin-1")):
+            own = 1 if way.own is None else way.own + call.offset
+            if call.stem == stem and own <= call.pages and 2 <= call.pages <= MOST_PARTS:
+                return _parts(way, way.address(None), own, call.pages, call.offset, frozenset())
     return None
 
 
@@ -179,6 +170,8 @@ _TAG = re.compile(rb"<[^>]*>")
 _END = re.compile(rb"</a\b|</option\b|<a\b|<option\b|</li\b|</td\b|</div\b", re.I)
 _BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 _LONGEST_TAG = 600
+_BEFORE_STEM, _BEHIND_STEM = 80, 200
+"""Bytes of a call of createPageHTML around the stem that it is told."""
 _LONGEST_TEXT = 300
 _MOST_PLACES = 2_000
 """No pager is so long; a page made to be slow may be."""

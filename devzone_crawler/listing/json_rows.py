@@ -66,7 +66,7 @@ def markup_in(data: Any, document: Document) -> Document | None:
 
 
 def rows_in(data: Any, reference: datetime) -> list[JsonRow]:
-    """The rows of the longest list of objects that have a title and an address. No row was published after `reference`."""
+    """The rows of the longest list of objects that have a title and an address. None is of after `reference`."""
     best: list[JsonRow] = []
     for objects in _lists_of_objects(data):
         rows = [row for row in (_row(item, reference) for item in objects) if row is not None]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
+from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
-from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.listing.forms import forms_of
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.scripted_links import request_of, request_of_script
@@ -28,8 +28,6 @@ _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _LONGEST_PAGER = 20_000
 """Characters in one block; the longest pagers that are no trap number some hundred pages."""
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
-_CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
-_ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
 _BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
 _INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
 _SELECT = re.compile(r"<select\b[^<>]*>(.{0,60000}?)</select", re.I | re.S)
@@ -94,11 +92,10 @@ def next_option(document: Document) -> PageRequest | None:
 
 
 def create_page_html(document: Document) -> PageRequest | None:
-    """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
+    """The file that follows by what createPageHTML is told."""
     for script in document.scripts:
-        for match in _CREATE_PAGE.finditer(script.text):
-            arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
-            file_name = _next_file(arguments)
+        for call in pager_calls(script.text):
+            file_name = call.next_file()
             address = document.absolute(file_name) if file_name is not None else None
             if address is not None:
                 return PageRequest(address)
@@ -150,21 +147,6 @@ NEXT_PAGE: tuple[Callable[[Document], PageRequest | None], ...] = (
     encoded_pager,
     load_more,
 )
-
-
-def _next_file(arguments: list[str]) -> str | None:
-    """Name of the next page's file by the arguments of createPageHTML; None on the last page and for other calls."""
-    if len(arguments) == 4:
-        count, current, stem, suffix = arguments
-    elif len(arguments) == 6:
-        _, count, current, stem, suffix, _ = arguments
-    else:
-        return None
-    pages, number = whole_number(count), whole_number(current)
-    if pages is None or number is None:
-        return None
-    last = pages - 1 if len(arguments) == 4 else pages
-    return f"{stem}_{number + 1}.{suffix}" if number < last else None
 
 
 def _stated_address(element: Element, document: Document) -> str | None:
