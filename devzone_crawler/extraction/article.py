@@ -20,7 +20,7 @@ from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.published import read_published
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.title import TITLE
-from devzone_crawler.extraction.urls import address_id, host_of
+from devzone_crawler.extraction.urls import address_id, host_name
 from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Counter, Evidence, Extraction, Hints
 from devzone_crawler.version import __version__
@@ -84,7 +84,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
     extraction = Extraction(
         id=address_id(document.url),
         url=document.url,
-        site=host_of(document.url),
+        site=host_name(document.url),
         found_on=hints.found_on,
         categories=categories or None,
         title=title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -36,12 +36,26 @@ def _names_visit(pair: str) -> bool:
     return name.lower() in _MEANINGLESS and not value.isdecimal()
 
 
-def host_of(url: str) -> str:
+def host_name(url: str) -> str:
     """The host name, empty if the address has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def site_of(url: str) -> str:
+    """Host and port, without www. and the ports that need no mention: what makes two addresses the same site."""
+    try:
+        return _site(urlsplit(url))
+    except ValueError:
+        return ""
+
+
+def _site(parts: SplitResult) -> str:
+    """Raises ValueError for a port that cannot be."""
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
 def path_of(url: str) -> str:
@@ -96,14 +110,11 @@ def canonical_url(url: str) -> str:
     url = _PATH_SESSION.sub("", url)
     try:
         parts = urlsplit(canonicalize_url(url))
-        port = parts.port
+        site = _site(parts)
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
-    if port not in (None, 80, 443):
-        host = f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if not _names_visit(pair))
-    return urlunsplit(("http", host, parts.path or "/", query, ""))
+    return urlunsplit(("http", site, parts.path or "/", query, ""))
 
 
 def address_id(url: str) -> str:
