@@ -15,7 +15,7 @@ from devzone_crawler.extraction.dates import (
     split_moment,
 )
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
-from devzone_crawler.extraction.ladder import Found, Ladder, climb
+from devzone_crawler.extraction.ladder import Answer, Found, Ladder, answers
 from devzone_crawler.extraction.page import Page
 
 _DATE_METAS = (
@@ -180,16 +180,16 @@ PUBLISHED: Ladder[Moment] = (
 )
 
 
-def read_published(page: Page) -> tuple[str, Found[Moment]] | None:
-    """The publish date with the name of its rung; the same day with a time of day, if a later rung knows that."""
-    answer = climb(PUBLISHED, page)
-    if answer is None or answer[1].value.clock is not None:
+_KNOW_CLOCK: Ladder[Moment] = (unlabelled_in_byline, stated_date, script_variable)
+
+
+def with_clock(answer: Answer[Moment], page: Page) -> Answer[Moment]:
+    """The publish date; the same day with its time of day, if another rung knows that."""
+    if answer.value.clock is not None:
         return answer
-    for rung in (unlabelled_in_byline, stated_date, script_variable):
-        other = rung(page)
-        if other is not None and other.value.day == answer[1].value.day and other.value.clock is not None:
-            return rung.__name__, other
-    return answer
+    others = answers(_KNOW_CLOCK, page)
+    clocked = (other for other in others if other.value.day == answer.value.day and other.value.clock is not None)
+    return next(clocked, answer)
 
 
 def _labelled(page: Page, values: list[Labelled], *fields: LabelName) -> Found[Moment] | None:
