@@ -180,6 +180,9 @@ PUBLISHED: Ladder[Moment] = (
 )
 
 
+LEFT_TO_SCRIPTS = frozenset(rung.__name__ for rung in (stated_date, script_variable, worded_in_byline))
+"""Rungs that know a date whose label stands in the byline, with nothing or no full date behind it."""
+
 _KNOW_CLOCK: Ladder[Moment] = (unlabelled_in_byline, stated_date, script_variable)
 
 
