@@ -7,7 +7,7 @@ import re
 from devzone_crawler.extraction.blocks import Element, Placed
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
-from devzone_crawler.extraction.phrases import belongs
+from devzone_crawler.extraction.phrases import is_part_of_text
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Attachment, Image
 
@@ -106,7 +106,7 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
     if block >= min(stop, len(document.blocks)):
         return None
     line = document.blocks[block]
-    if line.length > _LONGEST_CAPTION or line.is_mostly_links or not belongs(line):
+    if line.length > _LONGEST_CAPTION or line.is_mostly_links or not is_part_of_text(line):
         return None
     element = line.element
     centred = (
