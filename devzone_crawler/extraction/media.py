@@ -9,6 +9,7 @@ from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.phrases import is_part_of_text
 from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.urls import joined
 from devzone_crawler.items import Attachment, Image
 
 _DECORATION = re.compile(
@@ -59,7 +60,7 @@ def attachments(page: Page) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     for link in page.document.files:
         if low <= link.first_block <= high:
-            address = page.document.absolute(link.href)
+            address = joined(page.document.base, link.href)
             name = one_line(link.text) or one_line(link.title) or None
             if address and (address not in found or found[address].name is None):
                 found[address] = Attachment(address, name)
@@ -88,7 +89,7 @@ def _address(element: Element, document: Document) -> str | None:
         return None
     if _DECORATION.search(value.lower()) or any(_pixels(element.get(side)) < _SMALLEST for side in ("width", "height")):
         return None
-    return document.absolute(value)
+    return joined(document.base, value)
 
 
 def _pixels(text: str) -> int:

@@ -1,9 +1,9 @@
-"""What an address says: whose it is, and when two are the same article."""
+"""Addresses: how a page's relative ones are made absolute, whose they are, and when two are the same article."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -26,6 +26,35 @@ _EDITION_IN_PATH = re.compile(r"/(?:m|mobile|wap|h5|print|big5|gate/big5|_[st]\d
 _EDITION_IN_QUERY = re.compile(
     r"(?:print|mobile|wap|is_?mobile|view|device|style|lang)=(?:1|y|yes|true|print|mobile|wap|big5|m)", re.I
 )
+
+_UNSEEN_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)")
+_PLAIN_PATH = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*(?:\?[\w=&%.-]+)?)?", re.A)
+_PLAIN_ADDRESS = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PLAIN_PATH.pattern}", re.A)
+"""Addresses that `urljoin` has nothing to do for. Most links are of these, and it would take most of the time."""
+
+
+def joined(base: str, href: str) -> str | None:
+    """`href` as an absolute http(s) address, or None if it is none."""
+    href = _UNSEEN_IN_URLS.sub("", href.strip())
+    if not href or href[:11].lower() == "javascript:":
+        return None
+    if _PLAIN_PATH.fullmatch(href) and (origin := _ORIGIN.match(base)) is not None:
+        return origin.group() + href
+    if _PLAIN_ADDRESS.fullmatch(href):
+        return href
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The same without fragment."""
+    address = joined(base, href)
+    return address.partition("#")[0] if address is not None else None
 
 
 def _names_visit(pair: str) -> bool:

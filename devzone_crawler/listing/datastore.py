@@ -38,7 +38,7 @@ def next_group(document: Document, asked: PageRequest | None) -> PageRequest | N
         link = _NEXT_GROUP.search(island)
         address = document.absolute(attributes_of(link[1]).get("href", "")) if link is not None else None
         if address is not None:
-            return PageRequest(address.partition("#")[0], scripted=True)
+            return PageRequest(address, scripted=True)
     count = sum(len(_RECORD.findall(island)) for island in islands)
     if not count:
         return None

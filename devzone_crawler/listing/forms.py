@@ -50,11 +50,10 @@ def forms_of(document: Document) -> list[Form]:
 
 def _form(markup: str, content: str, document: Document) -> Form | None:
     attributes = attributes_of(markup)
-    own = document.url.partition("#")[0]
-    action = document.absolute(attributes.get("action") or own)
+    action = document.absolute(attributes.get("action") or document.own)
     if action is None:
         return None
-    form = Form(action.partition("#")[0], attributes.get("method", "").strip().lower() == "post")
+    form = Form(action, attributes.get("method", "").strip().lower() == "post")
     for number, match in enumerate(_CONTROL.finditer(content)):
         if number == _MOST_FIELDS:
             break

@@ -87,7 +87,7 @@ def next_option(document: Document) -> PageRequest | None:
             continue
         chosen = next((i for i, (attributes, _) in enumerate(options) if "selected" in attributes), 0)
         address = document.absolute(options[chosen + 1][0]["value"]) if chosen + 1 < len(options) else None
-        return PageRequest(address.partition("#")[0]) if address is not None else None
+        return PageRequest(address) if address is not None else None
     return None
 
 
@@ -159,11 +159,10 @@ def _stated_address(element: Element, document: Document) -> str | None:
 
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
     """The number of this page: a link to itself or marked as current, or the one number that is no link."""
-    own = document.url.partition("#")[0]
     for number, link in numbered.items():
         parent = link.element.parent
         if (
-            document.absolute(link.href) == own
+            document.absolute(link.href) == document.own
             or _is_marked(link.element)
             or (parent is not None and parent.tag in ("li", "dd", "span") and _is_marked(parent))
         ):

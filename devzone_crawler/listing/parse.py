@@ -88,7 +88,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     for link in document.links:
         address = document.absolute(link.href)
         if address is not None:
-            found.setdefault(address.partition("#")[0], link.text or link.title)
+            found.setdefault(address, link.text or link.title)
     onward = sends_to(document)
     for address in (*other_ways(document), *([onward] if onward is not None else ())):
         found.setdefault(address, "")
@@ -149,7 +149,7 @@ def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ..
     for row in rows:
         address = document.absolute(row.url)
         if address is not None:
-            found.setdefault(address.partition("#")[0], Entry(address.partition("#")[0], row.title, row.date))
+            found.setdefault(address, Entry(address, row.title, row.date))
     return tuple(found.values())
 
 

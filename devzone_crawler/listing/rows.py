@@ -82,7 +82,7 @@ def _days(group: Group, document: Document) -> dict[str, str]:
         return {}
     dated = ((row, date) for row, date in group.dates.items() if date is not None)
     addresses = ((address_of(longest(group.rows[row]).element, document), date.iso) for row, date in dated)
-    return {address.partition("#")[0]: iso for address, iso in addresses if address is not None}
+    return {address: iso for address, iso in addresses if address is not None}
 
 
 def _blocks_of(row: Element) -> range:
@@ -135,7 +135,7 @@ def _read(group: Group, document: Document) -> Iterator[Row]:
             continue
         marks = (*(link.title for link in links), element.get("class"))
         yield Row(
-            url=address.partition("#")[0],
+            url=address,
             title=title,
             date=date.iso if date else None,
             pinned=says_pinned(element.start, element.end) or any(map(_PINNED.search, marks)),

@@ -70,9 +70,7 @@ def request_of_script(script: str, document: Document) -> PageRequest | None:
 
 
 def _unless_own(address: str | None, document: Document) -> PageRequest | None:
-    if address is None or address.partition("#")[0] == document.url.partition("#")[0]:
-        return None
-    return PageRequest(address.partition("#")[0])
+    return PageRequest(address) if address is not None and address != document.own else None
 
 
 def _by_postback(script: str, document: Document) -> PageRequest | None:
