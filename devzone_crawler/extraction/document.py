@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from devzone_crawler.extraction.blocks import Flat, Link
+from devzone_crawler.extraction.blocks import Flat, Link, Script
 from devzone_crawler.extraction.decoding import decode
 from devzone_crawler.extraction.files import leads_to_file
 from devzone_crawler.extraction.flatten import flatten
 from devzone_crawler.extraction.urls import absolute, joined
+
+_LARGEST_SMALL_SCRIPT = 4000
+"""Characters."""
 
 
 @dataclass(kw_only=True)
@@ -37,6 +40,11 @@ class Document(Flat):
     def files(self) -> list[Link]:
         """The links that lead to files: by their address, by how it is made, or by the name that they show."""
         return [link for link in self.links if leads_to_file(link.element.markup, link.text)]
+
+    @cached_property
+    def small_scripts(self) -> list[Script]:
+        """The scripts that set a variable or two, and do no more."""
+        return [script for script in self.scripts if 0 < len(script.text) <= _LARGEST_SMALL_SCRIPT]
 
     def absolute(self, href: str) -> str | None:
         """`href` as an absolute http(s) address without fragment, or None if it is none."""

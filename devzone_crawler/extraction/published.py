@@ -37,8 +37,6 @@ _FIXED_CLOCK = "T17:00:00"
 _E_PAPER = re.compile("数字报|电子报|数字版|电子版")
 _TOP_OF_PAGE = 6
 """Blocks."""
-_LARGEST_SCRIPT = 4000
-"""Characters. Scripts that set one variable are small."""
 
 
 def labelled_near_title(page: Page) -> Found[Moment] | None:
@@ -109,11 +107,8 @@ def labelled_below_body(page: Page) -> Found[Moment] | None:
 
 def script_variable(page: Page) -> Found[Moment] | None:
     """`var publishdate = '2019-09-26 12:11:01'`, read as text, never run; JSON-LD included."""
-    for script in page.document.scripts:
-        text = script.text
-        if not text or len(text) > _LARGEST_SCRIPT:
-            continue
-        for match in _SCRIPT_DATE.finditer(text):
+    for script in page.document.small_scripts:
+        for match in _SCRIPT_DATE.finditer(script.text):
             stated = match.group(1)
             moment = first_moment(stated.removesuffix(_FIXED_CLOCK), page.reference)
             if moment is not None:

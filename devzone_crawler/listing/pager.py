@@ -10,9 +10,9 @@ from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
-from devzone_crawler.listing.forms import forms_of
+from devzone_crawler.listing.forms import forms_of, options_of
 from devzone_crawler.listing.page_request import PageRequest
-from devzone_crawler.listing.scripted_links import request_of, request_of_script
+from devzone_crawler.listing.scripted_links import request_of, request_of_script, stated_address
 
 _NEXT = re.compile(
     r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|较早(?:的)?(?:文章|内容|日志)?|更早(?:的)?(?:文章|内容|日志)?|next(?:\s*page)?|older(?:\s*(?:posts|entries))?)[\s>»›\]】)）]*$",
@@ -31,7 +31,6 @@ _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", r
 _BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
 _INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
 _SELECT = re.compile(r"<select\b[^<>]*>(.{0,60000}?)</select", re.I | re.S)
-_OPTION = re.compile(r"<option\b([^<>]*)>([^<]*)", re.I)
 _IS_ADDRESS = re.compile(r"[./?]")
 _ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{40,20000}={0,2}(?![\w+/=])")
 """Base64."""
@@ -81,7 +80,7 @@ def next_option(document: Document) -> PageRequest | None:
     for select in (
         _SELECT.findall(document.source) if "<option" in document.source or "<OPTION" in document.source else ()
     ):
-        options = [(attributes_of(markup), text.strip()) for markup, text in _OPTION.findall(select)]
+        options = options_of(select)
         numbers = [text for _, text in options if re.search(r"\d", text)]
         if len(numbers) < len(options) or not all(_IS_ADDRESS.search(found.get("value", "")) for found, _ in options):
             continue
@@ -131,7 +130,7 @@ def encoded_pager(document: Document) -> PageRequest | None:
 def load_more(document: Document) -> PageRequest | None:
     """A button that says where its rows come from: `<a data-url="/list?page=2">加载更多</a>`."""
     for link in document.links:
-        if _MORE.match(link.text) and (address := _stated_address(link.element, document)):
+        if _MORE.match(link.text) and (address := stated_address(link.element, document)):
             return PageRequest(address, scripted=True)
         if _LOAD.match(link.text) and (found := request_of(link, document)) is not None:
             return found
@@ -147,14 +146,6 @@ NEXT_PAGE: tuple[Callable[[Document], PageRequest | None], ...] = (
     encoded_pager,
     load_more,
 )
-
-
-def _stated_address(element: Element, document: Document) -> str | None:
-    for name in ("data-url", "data-href", "data-next", "data-link"):
-        address = document.absolute(element.get(name)) if element.get(name) else None
-        if address is not None:
-            return address
-    return None
 
 
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
