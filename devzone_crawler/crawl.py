@@ -17,7 +17,7 @@ from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
-from devzone_crawler.extraction.urls import host_of
+from devzone_crawler.extraction.urls import host_name
 from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
 from devzone_crawler.settings import SettingError, output_dir
@@ -126,7 +126,7 @@ def _run(
         return _ended("usage", str(error))
     crawler = process.create_crawler(made_of(spider_class))
     for start in starts:
-        why = why_refused(host_of(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+        why = why_refused(host_name(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
         if why is not None:
             return _ended("usage", f"{start} is not asked for: {why}.")
     task = process.crawl(crawler, **arguments)

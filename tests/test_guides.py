@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from devzone_crawler.extraction.explanation import LADDERS
+from devzone_crawler.extraction.fields import LADDERS
 from devzone_crawler.simulator import Server
 from tests.conftest import ROOT, UNHURRIED
 from tests.golden import pages

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from devzone_crawler.extraction.urls import host_of
+from devzone_crawler.extraction.urls import host_name, site_of
 from devzone_crawler.settings import safe_name
 from devzone_crawler.spiders.arguments import ArgumentError, check_choice, check_names, check_number, check_url
 
@@ -22,7 +22,6 @@ _OPTIONS = {
 }
 """Keys that are options of `devzone crawl`."""
 _KEYS = ("site", "spider", "key", "directory", "size", *_OPTIONS)
-_PORTS = {"http": 80, "https": 443}
 
 
 class SiteListError(ValueError):
@@ -135,7 +134,7 @@ def _listed(number: int, given: dict[str, Any], spiders: Mapping[str, Sequence[s
     directory = given.get("directory") or safe_name(site if site in spiders else _place(site))
     if directory != safe_name(directory):
         raise ArgumentError(f"directory must be a plain name; {directory!r} is none.")
-    hosts = tuple(dict.fromkeys(map(_authority, starts)))
+    hosts = tuple(dict.fromkeys(map(site_of, starts)))
     return Listed(number, site, hosts, given.get("key"), directory, options, check_number(given.get("size"), "size"))
 
 
@@ -151,12 +150,4 @@ def _options(given: dict[str, Any]) -> Iterator[str]:
 def _place(url: str) -> str:
     """What the directory of an address is called: its host, and its port where it has one."""
     port = urlsplit(url).port
-    return host_of(url) if port is None else f"{host_of(url)}_{port}"
-
-
-def _authority(url: str) -> str:
-    """Host and port, as robots.txt goes by them (RFC 9309, 2.3); with www. and without is one host."""
-    parts = urlsplit(url)
-    port = parts.port or _PORTS[parts.scheme]
-    host = host_of(url).rstrip(".").removeprefix("www.")
-    return host if port in _PORTS.values() else f"{host}:{port}"
+    return host_name(url) if port is None else f"{host_name(url)}_{port}"

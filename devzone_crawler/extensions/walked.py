@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
-from devzone_crawler.extraction.urls import canonical_url
+from devzone_crawler.extraction.urls import canonical_url, host_name, site_of
 from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import Category, End, LeftOut
 
@@ -163,7 +162,7 @@ class LeftOutEntries:
         if key in self._seen:
             return
         self._seen.add(key)
-        host = _host(url)
+        host = host_name(url)
         left_out = self._by_host["wechat" if host == _WECHAT else why].setdefault(
             host, LeftOut(host=host, count=1, examples=[])
         )
@@ -178,15 +177,8 @@ class LeftOutEntries:
 
 def offers_pages(listing: Listing) -> bool:
     """False for pages without entries, and for a box of friend links: undated, all of them to other hosts."""
-    own = _host(listing.url)
-    return any(entry.date is not None or _host(entry.url) == own for entry in listing.entries)
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    own = site_of(listing.url)
+    return any(entry.date is not None or site_of(entry.url) == own for entry in listing.entries)
 
 
 def _key_of(request: Request) -> Key:

@@ -7,21 +7,17 @@ from datetime import datetime
 
 from devzone_crawler.extraction.body_text import body_lines
 from devzone_crawler.extraction.breadcrumb import read_breadcrumb
-from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
 from devzone_crawler.extraction.counters import find_counter
-from devzone_crawler.extraction.dates import as_utc
+from devzone_crawler.extraction.dates import Moment, as_utc
 from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.fields import read_fields
 from devzone_crawler.extraction.joining import join
 from devzone_crawler.extraction.kind import page_kind
-from devzone_crawler.extraction.ladder import Ladder, T, climb
 from devzone_crawler.extraction.layout import find_layout
 from devzone_crawler.extraction.media import attachments, images
 from devzone_crawler.extraction.page import Page
-from devzone_crawler.extraction.published import read_published
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.extraction.title import TITLE
-from devzone_crawler.extraction.urls import address_id, host_of
-from devzone_crawler.extraction.views import VIEWS
+from devzone_crawler.extraction.urls import address_id, host_name
 from devzone_crawler.items import Counter, Evidence, Extraction, Hints
 from devzone_crawler.version import __version__
 
@@ -61,36 +57,28 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
     """Read a page that is already a Document. See `extract_article`."""
     page = open_page(document, fetched_at=fetched_at, hints=hints)
     layout = page.layout
-    evidence: dict[str, Evidence] = {}
-
-    title = _read("title", TITLE, page, evidence)
-    source = _read("source", SOURCE, page, evidence)
-    author = _read("author", AUTHOR, page, evidence)
-    editor = _read("editor", EDITOR, page, evidence)
-    views = _read("view_count", VIEWS, page, evidence)
-    published = read_published(page)
-    moment, rung = None, None
-    if published is not None:
-        rung, found = published
-        moment = found.value
-        evidence["publish_date"] = Evidence(rung, one_line(found.raw))
+    answers = read_fields(page)
+    said = {field: answer.value for field, answer in answers.items()}
+    date = answers.get("publish_date")
+    moment: Moment | None = said.get("publish_date")
+    title, views = said.get("title"), said.get("view_count")
     categories = read_breadcrumb(document, layout.breadcrumb, title) if layout.breadcrumb is not None else None
-    kind, reason = page_kind(page, rung)
+    kind, reason = page_kind(page, date.rung if date is not None else None)
     counter = _counter(document) if kind == "article" and not views else None
     if counter is not None:  # a 0 beside a counter only stands there until the script has asked
         views = None
-        evidence.pop("view_count", None)
+        answers.pop("view_count", None)
 
     extraction = Extraction(
         id=address_id(document.url),
         url=document.url,
-        site=host_of(document.url),
+        site=host_name(document.url),
         found_on=hints.found_on,
         categories=categories or None,
         title=title,
-        source=source,
-        author=author,
-        editor=editor,
+        source=said.get("source"),
+        author=said.get("author"),
+        editor=said.get("editor"),
         publish_date=moment.publish_date if moment else None,
         published_at=moment.published_at if moment else None,
         publish_date_raw=moment.raw if moment else None,
@@ -103,7 +91,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         extractor_version=__version__,
         page_kind=kind,
         reason=reason,
-        evidence=evidence,
+        evidence={field: Evidence(answer.rung, one_line(answer.raw)) for field, answer in answers.items()},
         counter=counter,
     )
     extraction.content_hash = extraction.hash_of_content()
@@ -114,12 +102,3 @@ def _counter(document: Document) -> Counter | None:
     small = (script for script in document.scripts if len(script.text) <= _LARGEST_COUNTER)
     scripts = "\n".join(f"{script.markup} {script.text}" for script in small)
     return find_counter(document.source, document.url, scripts)
-
-
-def _read(name: str, ladder: Ladder[T], page: Page, evidence: dict[str, Evidence]) -> T | None:
-    answer = climb(ladder, page)
-    if answer is None:
-        return None
-    rung, found = answer
-    evidence[name] = Evidence(rung, one_line(found.raw))
-    return found.value

@@ -14,21 +14,21 @@ from itertools import accumulate
 
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.files import names_file
 from devzone_crawler.extraction.labels import label_fields
 from devzone_crawler.extraction.marks import between_marks
 from devzone_crawler.extraction.phrases import (
     announces_list,
-    belongs,
-    ends_the_tail,
-    is_boilerplate,
-    is_box,
-    is_end,
-    is_imprint,
+    begins_the_tail,
+    ends_the_article,
+    ends_the_byline_below,
+    heads_another_box,
+    is_footer,
+    is_part_of_text,
     is_prose,
-    is_tail,
+    may_be_footer,
 )
 from devzone_crawler.extraction.profiles import BODY_CONTAINERS, BODY_MARKS
-from devzone_crawler.extraction.urls import names_file
 
 _LEAST_BELOW_FOOTER = 60
 """Weight of text that is believed to stand below boilerplate."""
@@ -80,7 +80,7 @@ def find_body(document: Document, start: int, stop: int | None = None) -> BodyRa
         low, high, weight = _heaviest_run(weights, known.start, border)
     if weight <= 0 or weight < _price_of_gap(weights, start, low):
         return None
-    if weight < _LEAST_IMPRINT and is_imprint(blocks[low]):
+    if weight < _LEAST_IMPRINT and may_be_footer(blocks[low]):
         return None
     if _is_files_only(document, low, high):
         return None
@@ -105,9 +105,9 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
     else:
         stop = home.end
     high = start
-    while high < stop and not is_tail(blocks[high]) and not ends_the_tail(blocks[high], lists=True):
+    while high < stop and not begins_the_tail(blocks[high]) and not ends_the_byline_below(blocks[high], lists=True):
         high += 1
-    length = sum(block.length for block in blocks[start:high] if belongs(block))
+    length = sum(block.length for block in blocks[start:high] if is_part_of_text(block))
     if length < _SHORTEST_LINES or _is_files_only(document, start, high):
         return None
     return BodyRange(home, start, high, length * 0.3)
@@ -116,7 +116,7 @@ def find_lines(document: Document, start: int, stop: int) -> BodyRange | None:
 def _is_files_only(document: Document, low: int, high: int) -> bool:
     """True for a run that is mostly a list of downloads: such an article has no text of its own."""
     files = {link.first_block for link in document.files if names_file(link.text)}
-    lines = [block for block in document.blocks[low:high] if belongs(block)]
+    lines = [block for block in document.blocks[low:high] if is_part_of_text(block)]
     of_files = sum(block.length for block in lines if block.index in files)
     return of_files * 2 > sum(block.length for block in lines)
 
@@ -125,7 +125,7 @@ def _end(blocks: list[Block], weights: list[float], start: int, stop: int) -> in
     """Where no article goes on: the first such phrase that has any text above it."""
     above = 0.0
     for index in range(start, stop):
-        if above >= _SHORTEST_SENTENCE and is_end(blocks[index]):
+        if above >= _SHORTEST_SENTENCE and ends_the_article(blocks[index]):
             return index
         above += max(0.0, weights[index])
     return stop
@@ -143,13 +143,15 @@ def _border(blocks: list[Block], weights: list[float], start: int, low: int) -> 
     for index in range(near + 1, low):
         block = blocks[index]
         gap += min(0.0, weights[index])
-        if is_tail(block) or is_box(block) or gap < _DEEPEST_GAP:
+        if begins_the_tail(block) or heads_another_box(block) or gap < _DEEPEST_GAP:
             return index
     return None
 
 
 def _is_sentence(block: Block) -> bool:
-    return block.length >= _SHORTEST_SENTENCE and block.key[-1] in "。！？" and is_prose(block) and belongs(block)
+    return (
+        block.length >= _SHORTEST_SENTENCE and block.key[-1] in "。！？" and is_prose(block) and is_part_of_text(block)
+    )
 
 
 def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) -> int:
@@ -157,7 +159,7 @@ def _footer(blocks: list[Block], weights: list[float], start: int, stop: int) ->
     above = 0.0
     for index in range(start, stop):
         if weights[index] == _BOILERPLATE:
-            below = sum(weights[i] for i in range(index, stop) if weights[i] > 0 and not is_imprint(blocks[i]))
+            below = sum(weights[i] for i in range(index, stop) if weights[i] > 0 and not may_be_footer(blocks[i]))
             return index if above >= 0.2 * below or below < _LEAST_BELOW_FOOTER else stop
         above += max(0.0, weights[index])
     return stop
@@ -235,11 +237,11 @@ def _below_labels(blocks: list[Block], low: int, high: int) -> int:
 
 def _is_foreign(block: Block, anchors: Counter[int]) -> bool:
     """True for what may stand in the text's container and is no text: link lists, share bars, footers."""
-    if is_tail(block):
+    if begins_the_tail(block):
         return True
     if block.is_mostly_links and (anchors[block.index] > 2 or block.tag in ("li", "dd", "dt", "ul")):
         return True
-    return is_boilerplate(block)
+    return is_footer(block)
 
 
 def _price_of_gap(weights: list[float], start: int, low: int) -> float:
@@ -263,7 +265,7 @@ def _weight(block: Block, is_file: bool) -> float:
         return 0.0
     if is_file:
         return 6.0
-    if is_boilerplate(block):
+    if is_footer(block):
         return _BOILERPLATE
     if block.link_length:
         own = length - block.link_length
@@ -272,7 +274,7 @@ def _weight(block: Block, is_file: bool) -> float:
                 return -4.0
             return -(block.link_length + 4.0)
         return own - 1.5 * block.link_length
-    if is_tail(block):
+    if begins_the_tail(block):
         return -12.0
     if is_prose(block):
         return float(length)
@@ -304,7 +306,7 @@ def _cut_tail(blocks: list[Block], weights: list[float], low: int, high: int) ->
     for index in range(low, high):
         weight = max(0.0, weights[index])
         block = blocks[index]
-        if is_tail(block) and above >= 0.6 * below:
+        if begins_the_tail(block) and above >= 0.6 * below:
             return index
         above += weight
     return high

@@ -8,7 +8,7 @@ from itertools import groupby
 from devzone_crawler.extraction.blocks import Block, Element
 from devzone_crawler.extraction.body import BodyRange
 from devzone_crawler.extraction.document import Document
-from devzone_crawler.extraction.phrases import belongs
+from devzone_crawler.extraction.phrases import is_part_of_text
 from devzone_crawler.extraction.text import one_line
 
 _CELLS = frozenset({"td", "th"})
@@ -17,7 +17,7 @@ _CELLS = frozenset({"td", "th"})
 def body_lines(document: Document, body: BodyRange) -> list[str]:
     """The text of the body: one string a line, table rows with a tab between cells."""
     lines: list[str] = []
-    blocks = [block for block in document.blocks[body.start : body.stop] if belongs(block)]
+    blocks = [block for block in document.blocks[body.start : body.stop] if is_part_of_text(block)]
     cells = {block.index: _cell_of(block, body.container) for block in blocks}
     for row, group in groupby(blocks, key=lambda block: _row_of(cells[block.index])):
         lines.extend(_lines_of(row, list(group), cells))

@@ -32,8 +32,6 @@ _SCRIPT_SOURCE = re.compile(
 )
 _SCRIPT_WORDS = ("opy", "ource", "laiyuan", "COPY", "SOURCE")
 """Without one of these there is nothing to find: a quick look before the slow one."""
-_LARGEST_SCRIPT = 4000
-"""Characters. Scripts that set one variable are small."""
 _CLOSING_BRACKET = re.compile(r"[。！？”]\s*[（(](?P<name>[^（）()。，；：\s]{3,24})[）)]\s*$")
 _LINES_BESIDE = 3
 _ACCOUNTS = (
@@ -119,8 +117,8 @@ def beside_the_date(page: Page) -> Found[str] | None:
 
 def script_variable(page: Page) -> Found[str] | None:
     """`var copyfrom = '园区产业导报'`, read as text, never run."""
-    for script in page.document.scripts:
-        if len(script.text) > _LARGEST_SCRIPT or not any(word in script.text for word in _SCRIPT_WORDS):
+    for script in page.document.small_scripts:
+        if not any(word in script.text for word in _SCRIPT_WORDS):
             continue
         match = _SCRIPT_SOURCE.search(script.text)
         if match is not None and has_cjk(match["name"]):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from devzone_crawler.extraction.decoding import decode
-from devzone_crawler.extraction.labels import LABELS
+from devzone_crawler.extraction.labels import VIEW_LABELS
 from devzone_crawler.extraction.references import unescape
 
 _LONGEST_BODY = 16_384
@@ -22,7 +22,7 @@ _DEEPEST = 3
 """Objects within objects, of a JSON answer."""
 
 _NUMBER = re.compile(
-    rf"(?:(?:{'|'.join(LABELS['views'].split())})\s*[：:]?\s*)?"
+    rf"(?:(?:{VIEW_LABELS})\s*[：:]?\s*)?"
     r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,12}(?:\.[0-9]+(?=\s*万))?)\s*(?P<unit>万?)\+?\s*(?:人?次)?"
 )
 _WRITTEN = re.compile(r"\bdocument\.write(?:ln)?\(\s*(?:\"([^\"]*)\"|'([^']*)'|([0-9]+))\s*\)")

@@ -15,7 +15,7 @@ from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED, Called, Printed
-from devzone_crawler.extraction.labels import LABELS
+from devzone_crawler.extraction.labels import VIEW_LABELS
 from devzone_crawler.extraction.references import unescape
 from devzone_crawler.items import Counter
 
@@ -30,7 +30,7 @@ _BASE = re.compile(r"<base\b[^<>]{0,200}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _LINE_COMMENT = re.compile(r"(?<![:\"'=\\])//")
 _TAG = re.compile(r"<[^<>]*>")
 _CUT_TAG = re.compile(r"\A[^<>]*>")
-_BEHIND_LABEL = re.compile(rf"(?:{'|'.join(LABELS['views'].split())})[\s：:（(\[【]*\Z")
+_BEHIND_LABEL = re.compile(rf"(?:{VIEW_LABELS})[\s：:（(\[【]*\Z")
 _LABEL_REACH = 240
 """Characters between a label and its counter, tags included."""
 _ROW_REACH = 400

@@ -81,6 +81,16 @@ class Moment:
         return datetime.combine(self.day, clock).isoformat()
 
 
+def plausible_day(year: int, month: int, day: int, reference: datetime) -> date | None:
+    """The day; None if there is no such day, or none on which anything was published by one day after `reference`."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    is_past = found <= reference.date() or found <= (reference.astimezone(CHINA) + timedelta(days=1)).date()
+    return found if is_past and found >= _EARLIEST else None
+
+
 def moments(text: str, reference: datetime) -> Iterator[Moment]:
     """Every full date in a text, in order, that is plausible: from 1990 to one day after `reference`."""
     if ("20" not in text and "19" not in text) or _TOKEN_FAST.search(text) is None:
@@ -114,11 +124,8 @@ def split_moment(text: str, reference: datetime) -> Moment | None:
         for day, month in ((piece, other), (other, piece)):
             match = _YEAR_MONTH.fullmatch(month)
             if match is not None and _DAY_ALONE.fullmatch(day):
-                try:
-                    found = date(int(match["year"]), int(match["month"]), int(day.rstrip("日")))
-                except ValueError:
-                    continue
-                if _EARLIEST <= found <= (reference.astimezone(CHINA) + timedelta(days=1)).date():
+                found = plausible_day(int(match["year"]), int(match["month"]), int(day.rstrip("日")), reference)
+                if found is not None:
                     return Moment(found, None, f"{piece} {other}", 0, len(text))
     return None
 
@@ -147,10 +154,11 @@ def parsed_moment(text: str, reference: datetime) -> Moment | None:
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    if parsed is None or not _EARLIEST <= parsed.date() <= local.date() + timedelta(days=1):
+    day = plausible_day(parsed.year, parsed.month, parsed.day, reference) if parsed is not None else None
+    if parsed is None or day is None:
         return None
     has_clock = ":" in text or "：" in text or "时" in text
-    return Moment(parsed.date(), parsed.time().replace(microsecond=0) if has_clock else None, text, 0, len(text))
+    return Moment(day, parsed.time().replace(microsecond=0) if has_clock else None, text, 0, len(text))
 
 
 def date_in_url(url: str, reference: datetime) -> Moment | None:
@@ -206,13 +214,8 @@ def _zone(text: str) -> timezone:
 def _checked(
     year: int, month: int, day: int, clock: time | None, match: re.Match[str], reference: datetime
 ) -> Moment | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    if found < _EARLIEST or (
-        found > reference.date() and found > (reference.astimezone(CHINA) + timedelta(days=1)).date()
-    ):
+    found = plausible_day(year, month, day, reference)
+    if found is None:
         return None
     raw = " ".join(match.group().replace(EDGE, " ").split())
     return Moment(found, clock, raw, match.start(), match.end())

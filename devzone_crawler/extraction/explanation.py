@@ -11,37 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from devzone_crawler.extraction.article import extract_article, open_page
-from devzone_crawler.extraction.byline import AUTHOR, EDITOR, SOURCE
 from devzone_crawler.extraction.dates import Moment, as_utc
 from devzone_crawler.extraction.document import read_document
 from devzone_crawler.extraction.family import families
-from devzone_crawler.extraction.ladder import Ladder, answers
+from devzone_crawler.extraction.fields import LADDERS
+from devzone_crawler.extraction.ladder import Answer, Ladder, answers
 from devzone_crawler.extraction.page import Page
-from devzone_crawler.extraction.published import PUBLISHED
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.extraction.title import TITLE
-from devzone_crawler.extraction.views import VIEWS
 from devzone_crawler.items import Extraction, Hints
-
-LADDERS: Mapping[str, Ladder[Any]] = {
-    "title": TITLE,
-    "source": SOURCE,
-    "author": AUTHOR,
-    "editor": EDITOR,
-    "publish_date": PUBLISHED,
-    "view_count": VIEWS,
-}
-"""The fields that are ladders, in the order in which people look for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one rung says of a field."""
-
-    rung: str
-    value: str | int
-    raw: str
-    """The text that it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +40,7 @@ class Explanation:
     families: tuple[str, ...]
     """Names of the CMS families whose marks the page carries."""
     parts: tuple[Part, ...]
-    answers: Mapping[str, tuple[Answer, ...]]
+    answers: Mapping[str, tuple[Answer[str | int], ...]]
     """By field: what each rung that speaks says, the winner first."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,12 +79,12 @@ def explain_page(
     )
 
 
-def _answers(ladder: Ladder[Any], page: Page) -> Iterator[Answer]:
-    for rung, found in answers(ladder, page):
-        value = found.value
+def _answers(ladder: Ladder[Any], page: Page) -> Iterator[Answer[str | int]]:
+    for answer in answers(ladder, page):
+        value = answer.value
         if isinstance(value, Moment):
             value = value.published_at or value.publish_date
-        yield Answer(rung, value, one_line(found.raw))
+        yield Answer(answer.rung, value, one_line(answer.raw))
 
 
 def _parts(page: Page) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from devzone_crawler.extraction.labels import of_field
 from devzone_crawler.extraction.media import attachments, has_player, images
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.phrases import is_prose
+from devzone_crawler.extraction.published import LEFT_TO_SCRIPTS, day_of_issue
 from devzone_crawler.extraction.text import squash
 from devzone_crawler.extraction.urls import is_address, path_of
 from devzone_crawler.items import PageKind
@@ -110,12 +111,12 @@ def _has_date_line(page: Page, date_rung: str | None) -> bool:
     """A full date near the headline, in a table of facts above it, or its label with the date left to a script."""
     if page.layout.date_line is not None or any(of_field(page.table_labels, "published", "other_date")):
         return True
-    if date_rung == "day_of_issue":
+    if date_rung == day_of_issue.__name__:
         return True
     if {"articletitle", "pubdate"} <= page.document.metas.keys():
         return True  # 国办发〔2017〕47号: a page with both says that it is an article
     left_to_script = any(of_field(page.header_labels, "published", "dated"))
-    return left_to_script and date_rung in ("stated_date", "script_variable", "worded_in_byline")
+    return left_to_script and date_rung in LEFT_TO_SCRIPTS
 
 
 def _is_row_elsewhere(page: Page) -> bool:

@@ -17,28 +17,28 @@ from devzone_crawler.extraction.text import one_line
 
 LabelName = Literal["source", "published", "dated", "other_date", "author", "editor", "views", "other"]
 
-LABELS: dict[LabelName, str] = {
+LABELS: dict[LabelName, list[str]] = {
     # Frequencies from 517 crawler templates of 2018-19 and 125 of Zhejiang government sites.
     "source": """
         信息来源 文章来源 新闻来源 稿件来源 消息来源 内容来源 资料来源 来源于 来源 稿源 出处 出自 来自 转自
         发布机构 发布单位 供稿单位 发文单位 责任部门 制发机关 制发机构 信息提供 Source Publisher
-    """,
+    """.split(),
     "published": """
         发布时间 发布日期 发表时间 发表日期 信息发布时间 发布于 发表于 公开日期 公开时间
         录入时间 添加时间 提交时间 创建时间 上传时间 信息时间 发稿时间 公布时间 公布日期 Date Published Time
-    """,
-    "dated": "时间 日期 发布 发表",
+    """.split(),
+    "dated": "时间 日期 发布 发表".split(),
     "other_date": """
         更新时间 更新日期 生成日期 成文日期 发文日期 上载日期 截止时间 截止日期 有效期 页面生成时间 修改时间
         开始时间 结束时间 活动时间 报名时间 会议时间
-    """,
-    "author": "作者 记者 撰稿人 撰稿 撰写 原作者 通讯员 文/图 图/文 文图 图文 Author",
-    "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑 Editor",
+    """.split(),
+    "author": "作者 记者 撰稿人 撰稿 撰写 原作者 通讯员 文/图 图/文 文图 图文 Author".split(),
+    "editor": "责任编辑 责编 编辑 网络编辑 网编 小编 本文编辑 Editor".split(),
     "views": """
         浏览次数 浏览量 浏览数 浏览人数 点击次数 点击量 点击数 点击率 访问次数 访问量
         阅读次数 阅读量 阅读数 阅读人数 查看次数 被访问 关注度 浏览 点击 阅读 人气 热度 查看 访问 围观
         播放次数 播放量 播放 Hits Views Clicks 点阅次数 点阅数 点阅 浏览人次 点阅人次
-    """,
+    """.split(),
     # They end the value before them.
     "other": """
         发布者 发布人 发稿人 录入人 录入 信息录入人 审核 审核人 校对 选稿 初审 复审 终审 签发 供稿 摄影 投稿 监制
@@ -46,14 +46,16 @@ LABELS: dict[LabelName, str] = {
         索引号 信息索引 文号 发文字号 主题词 关键词 标签 分类 栏目 所属栏目 类别 信息类别 主题分类 体裁分类 组配分类
         信息类型 信息编号 编号 文章编号 有效性 名称 责任主体 副标题 文章导航 评论 评论数 点评 下载 下载次数
         访问统计 联系电话 联系人 电话
-    """,
+    """.split(),
 }
+VIEW_LABELS = "|".join(LABELS["views"])
+"""A pattern for any label of a count of views."""
 
 TRADITIONAL = str.maketrans(
     "资讯来发布时间开闭编辑责网页浏览点击阅读问订热关门记员单构机录类别签题词体号闻稿转处热审复终摄影赞评论数载统计联系电话导",
     "資訊來發佈時間開閉編輯責網頁瀏覽點擊閱讀問訂熱關門記員單構機錄類別簽題詞體號聞稿轉處熱審複終攝影贊評論數載統計聯繫電話導",
 )
-_SIMPLIFIED = {label: field for field, row in LABELS.items() for label in row.split()}
+_SIMPLIFIED = {label: field for field, row in LABELS.items() for label in row}
 _FIELD_OF = {
     form: field
     for label, field in _SIMPLIFIED.items()
@@ -62,6 +64,7 @@ _FIELD_OF = {
 """Traditional spellings beside the simplified ones; both 發佈 and 發布 are written."""
 
 _SPACED = rf"[\s{EDGE}…]{{0,6}}"
+_BETWEEN = re.compile(rf"[\s{EDGE}…]")
 _ANY_LABEL = one_of(_FIELD_OF, between=_SPACED)
 _COLON = rf"[\s{EDGE}]*(?:[A-Z][A-Za-z ]{{0,14}})?[：:]+"
 """Also behind the label's English, as sites in two languages print it: `来源Source：`."""
@@ -119,7 +122,7 @@ def labelled_values(blocks: Sequence[Block]) -> list[Labelled]:
         if not alone:
             rest = rest.partition("\n")[0]
         value, empty_first_block = _value(rest, alone)
-        label = re.sub(rf"[\s{EDGE}…]", "", match["label"])
+        label = _name(match)
         found.append(
             Labelled(
                 field=_FIELD_OF[label],
@@ -138,7 +141,7 @@ def label_fields(block: Block) -> list[LabelName]:
     if block.link_length == len(block.key) or _MAY_HOLD_LABEL.search(block.key) is None:
         return []
     return [
-        _FIELD_OF[re.sub(rf"[\s{EDGE}…]", "", match["label"])]
+        _FIELD_OF[_name(match)]
         for match in _LABEL.finditer(block.raw)
         if match["bare"] is None or _stands_alone(block.raw, match)
     ]
@@ -152,6 +155,11 @@ def without_labels(text: str) -> str:
 def is_label(text: str) -> bool:
     """True for the name of a label: what an empty value is followed by."""
     return text in _FIELD_OF
+
+
+def _name(label: re.Match[str]) -> str:
+    """The label without what stands between its characters."""
+    return _BETWEEN.sub("", label["label"])
 
 
 def _stands_alone(text: str, label: re.Match[str]) -> bool:

@@ -24,18 +24,27 @@ class Found(Generic[T]):
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What a rung found, with its name."""
+
+    rung: str
+    value: T
+    raw: str
+
+
 Rung = Callable[["Page"], Found[T] | None]
 Ladder = tuple[Rung[T], ...]
 
 
-def climb(ladder: Ladder[T], page: Page) -> tuple[str, Found[T]] | None:
-    """Name and finding of the first rung that speaks."""
+def climb(ladder: Ladder[T], page: Page) -> Answer[T] | None:
+    """What the first rung says that speaks."""
     return next(answers(ladder, page), None)
 
 
-def answers(ladder: Ladder[T], page: Page) -> Iterator[tuple[str, Found[T]]]:
-    """Name and finding of each rung that speaks, best first."""
+def answers(ladder: Ladder[T], page: Page) -> Iterator[Answer[T]]:
+    """What each rung says that speaks, best first."""
     for rung in ladder:
         found = rung(page)
         if found is not None:
-            yield rung.__name__, found
+            yield Answer(rung.__name__, found.value, found.raw)

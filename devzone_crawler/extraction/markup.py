@@ -47,6 +47,9 @@ _RAW_END[COMMENT] = re.compile("--!?>")
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))?)?""")
 
+_BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
+_TOP_OF_PAGE = 20_000
+
 
 def tokens(source: str) -> Iterator[Token]:
     """Everything in a page, in order, in time that grows with its length alone."""
@@ -78,6 +81,12 @@ def attributes_of(markup: str) -> dict[str, str]:
         value = double or single or bare
         found.setdefault(name.lower(), unescape(value))
     return found
+
+
+def stated_base(body: bytes) -> str:
+    """What <base> says relative addresses are relative to, told by the first bytes of a page; empty if nothing."""
+    stated = _BASE.search(body, 0, _TOP_OF_PAGE)
+    return unescape(stated[1].decode("utf-8", "replace")) if stated is not None else ""
 
 
 def _bounded(source: str) -> str:

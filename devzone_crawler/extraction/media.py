@@ -7,8 +7,9 @@ import re
 from devzone_crawler.extraction.blocks import Element, Placed
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.page import Page
-from devzone_crawler.extraction.phrases import belongs
+from devzone_crawler.extraction.phrases import is_part_of_text
 from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.urls import joined
 from devzone_crawler.items import Attachment, Image
 
 _DECORATION = re.compile(
@@ -59,7 +60,7 @@ def attachments(page: Page) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     for link in page.document.files:
         if low <= link.first_block <= high:
-            address = page.document.absolute(link.href)
+            address = joined(page.document.base, link.href)
             name = one_line(link.text) or one_line(link.title) or None
             if address and (address not in found or found[address].name is None):
                 found[address] = Attachment(address, name)
@@ -88,7 +89,7 @@ def _address(element: Element, document: Document) -> str | None:
         return None
     if _DECORATION.search(value.lower()) or any(_pixels(element.get(side)) < _SMALLEST for side in ("width", "height")):
         return None
-    return document.absolute(value)
+    return joined(document.base, value)
 
 
 def _pixels(text: str) -> int:
@@ -106,7 +107,7 @@ def _caption(document: Document, block: int, stop: int) -> str | None:
     if block >= min(stop, len(document.blocks)):
         return None
     line = document.blocks[block]
-    if line.length > _LONGEST_CAPTION or line.is_mostly_links or not belongs(line):
+    if line.length > _LONGEST_CAPTION or line.is_mostly_links or not is_part_of_text(line):
         return None
     element = line.element
     centred = (

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from devzone_crawler.extraction.urls import site_of
+
 MOST_PARTS = 100
 """Pages of one article. No editor cuts a text into more; a calendar or a pager that never ends does."""
 
@@ -75,7 +77,7 @@ class Numbering:
 
     def number(self, address: SplitResult) -> int | None:
         """The number of a part; -1 for the address without a number; None for what belongs to no part."""
-        if host_of(address) != host_of(self.url) or _COMMENTS.search(address.fragment):
+        if site_of(address.geturl()) != site_of(self.url.geturl()) or _COMMENTS.search(address.fragment):
             return None
         if self.parameter is not None:
             return self._number_in_query(address)
@@ -156,11 +158,6 @@ def _in_query(url: SplitResult) -> Iterator[Numbering]:
 def place_of(url: SplitResult) -> str:
     """Path and query of an address."""
     return f"{url.path}?{url.query}" if url.query else url.path
-
-
-def host_of(url: SplitResult) -> str:
-    """Host and port of an address, without www."""
-    return url.netloc.lower().removeprefix("www.")
 
 
 def _without(query: str, parameter: str | None) -> tuple[str | None, list[str]]:

@@ -12,7 +12,7 @@ from devzone_crawler.extraction.datelines import LONGEST_BYLINE
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.labels import Labelled, labelled_values, of_field
 from devzone_crawler.extraction.layout import Layout
-from devzone_crawler.extraction.phrases import ends_the_tail
+from devzone_crawler.extraction.phrases import ends_the_byline_below
 from devzone_crawler.extraction.text import join_lines, one_line
 from devzone_crawler.items import Hints
 
@@ -77,7 +77,7 @@ class Page:
         if body is None:
             return []
         blocks = self.document.blocks[body.stop : body.stop + _TAIL_REACH]
-        own = list(takewhile(lambda block: not ends_the_tail(block), blocks))
+        own = list(takewhile(lambda block: not ends_the_byline_below(block), blocks))
         line = self.layout.date_line
         if line is not None and self.layout.date_line_is_below:
             own += self.document.blocks[max(line - 3, body.stop + len(own)) : line + 5]

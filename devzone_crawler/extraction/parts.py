@@ -14,9 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from devzone_crawler.extraction.create_page import pager_calls
+from devzone_crawler.extraction.markup import stated_base
 from devzone_crawler.extraction.numbering import MOST_PARTS, Numbering, numberings, place_of
 from devzone_crawler.extraction.pager_words import Kind, Word, read_word
 from devzone_crawler.extraction.references import unescape
+from devzone_crawler.extraction.urls import absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +145,16 @@ def _first(way: Numbering, offset: int, seen: set[int]) -> tuple[str, bool]:
     return way.address(number if way.parameter is None and number else None), False
 
 
-_SCRIPT = re.compile(rb"createPageHTML\s*\(([^()]*)\)", re.I)
-
-
 def _told_by_script(way: Numbering, body: bytes, places: list[int]) -> Parts | None:
-    """Read createPageHTML, which counts from 0 with four arguments (TRS WCM), from 1 with six (开普)."""
+    """The parts by what createPageHTML is told, if it is told the stem of this address."""
     if way.parameter is not None or not way.before.endswith("_"):
         return None
     stem = way.before.rpartition("/")[2][:-1]
     for place in places:
-        call = _SCRIPT.search(body, max(0, place - 80), place + 200)
-        if call is None or not call.start() < place < call.end():
-            continue
-        arguments = [argument.strip(" \t\r\n\\\"'") for argument in call.group(1).decode("latin-1").split(",")]
-        if len(arguments) not in (4, 6) or stem not in arguments:
-            continue
-        offset = 1 if len(arguments) == 4 else 0
-        count = arguments[0] if offset else arguments[1]
-        own = 1 if way.own is None else way.own + offset
-        if count.isdecimal() and own <= int(count) and 2 <= int(count) <= MOST_PARTS:
-            return _parts(way, way.address(None), own, int(count), offset, frozenset())
+        for call in pager_calls(body[max(0, place - _BEFORE_STEM) : place + _BEHIND_STEM].decode("latin-1")):
+            own = 1 if way.own is None else way.own + call.offset
+            if call.stem == stem and own <= call.pages and 2 <= call.pages <= MOST_PARTS:
+                return _parts(way, way.address(None), own, call.pages, call.offset, frozenset())
     return None
 
 
@@ -177,13 +170,12 @@ _ADDRESS = re.compile(rb"\b(?:href|value)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\
 _LABEL = re.compile(rb"\b(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _TAG = re.compile(rb"<[^>]*>")
 _END = re.compile(rb"</a\b|</option\b|<a\b|<option\b|</li\b|</td\b|</div\b", re.I)
-_BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
 _LONGEST_TAG = 600
+_BEFORE_STEM, _BEHIND_STEM = 80, 200
+"""Bytes of a call of createPageHTML around the stem that it is told."""
 _LONGEST_TEXT = 300
 _MOST_PLACES = 2_000
 """No pager is so long; a page made to be slow may be."""
-_FIRST_BYTES = 20_000
-"""How far a <base> is looked for."""
 
 
 def _places(body: bytes, ways: Sequence[Numbering]) -> list[int]:
@@ -202,7 +194,7 @@ def _places(body: bytes, ways: Sequence[Numbering]) -> list[int]:
 
 def _links(body: bytes, url: str, places: list[int]) -> Iterator[_Link]:
     """The links (or choices of a select) whose addresses stand at these places, with their words."""
-    base = _base(body, url) if places else url
+    base = absolute(url, stated_base(body)) or url if places else url
     done = -1
     for place in places:
         start = body.rfind(b"<", max(0, place - _LONGEST_TAG), place)
@@ -222,16 +214,6 @@ def _links(body: bytes, url: str, places: list[int]) -> Iterator[_Link]:
         inside = body[stop + 1 : end.start() if end else stop + _LONGEST_TEXT]
         labels = (label.group(1) or label.group(2) or b"" for label in _LABEL.finditer(body[start:stop] + inside))
         yield _Link(target, _word(_TAG.sub(b"", inside).strip() or b" ".join(labels)))
-
-
-def _base(body: bytes, url: str) -> str:
-    stated = _BASE.search(body, 0, _FIRST_BYTES)
-    if stated is None:
-        return url
-    try:
-        return urljoin(url, unescape(stated.group(1).decode("utf-8", "replace")))
-    except ValueError:
-        return url
 
 
 def _word(text: bytes) -> Word:

@@ -1,5 +1,15 @@
 """What lines say that are no part of an article's text: tails, tools, boxes of other articles, footers.
 
+| asked | said yes to |
+| --- | --- |
+| `begins_the_tail` | 相关阅读 |
+| `ends_the_article` | 上一篇：… |
+| `heads_another_box` | `<h3>通知公告</h3>` |
+| `is_footer` | 版权所有 … 浙ICP备… |
+| `may_be_footer` | 地址：… 电话：… |
+| `ends_the_byline_below` | 热门文章 |
+| `is_part_of_text` | all lines but 责任编辑：… and 【打印本页】 |
+
 The tables are the knowledge. Every phrase counts at the beginning of a block only, and a block that goes on as a
 sentence is text whatever it begins with (下一步，园区将建设交易平台).
 """
@@ -87,7 +97,7 @@ def is_prose(block: Block) -> bool:
     return not block.hidden and not block.is_mostly_links and _PROSE.search(block.key) is not None
 
 
-def is_tail(block: Block) -> bool:
+def begins_the_tail(block: Block) -> bool:
     """True for what begins the end of an article: 上一篇, 相关阅读, 分享到, 免责声明."""
     if block.length < _LONGEST_BOILERPLATE and block.key[0] in _DISCLAIMER_BEGINS and _DISCLAIMER.match(block.key):
         return True
@@ -96,29 +106,29 @@ def is_tail(block: Block) -> bool:
     return _begins_with(_TAIL, block)
 
 
-def is_end(block: Block) -> bool:
+def ends_the_article(block: Block) -> bool:
     """True for a tail behind which an article never goes on."""
-    return is_tail(block) and _MAY_GO_ON.match(block.key) is None
+    return begins_the_tail(block) and _MAY_GO_ON.match(block.key) is None
 
 
-def is_box(block: Block) -> bool:
+def heads_another_box(block: Block) -> bool:
     """True for the title of a box of something else. 来信内容 and 回复内容 are parts of one text."""
     return block.heading > 0 and _GOES_ON.search(block.key) is None
 
 
-def is_boilerplate(block: Block) -> bool:
+def is_footer(block: Block) -> bool:
     """True for what only a page's footer says."""
     if block.length >= _LONGEST_BOILERPLATE or _BOILERPLATE_HINTS.isdisjoint(block.key):
         return False
     return _BOILERPLATE.search(block.key) is not None
 
 
-def is_imprint(block: Block) -> bool:
+def may_be_footer(block: Block) -> bool:
     """True for what a footer says beside its boilerplate: who, where, by telephone."""
     return _IMPRINT.search(block.key) is not None
 
 
-def belongs(block: Block) -> bool:
+def is_part_of_text(block: Block) -> bool:
     """False for lines within a text that are none of it: editors, sources, counts, buttons."""
     if block.hidden:
         return False
@@ -134,12 +144,12 @@ def announces_list(block: Block) -> bool:
     return _ANNOUNCES.search(block.key) is not None
 
 
-def ends_the_tail(block: Block, lists: bool = False) -> bool:
+def ends_the_byline_below(block: Block, lists: bool = False) -> bool:
     """True for what stands below the lines that still belong to an article: boxes of other articles, the footer.
 
     `lists`: links are what is looked for, and only those that a date stands beside are other articles.
     """
-    if is_boilerplate(block) or block.heading or _BOX.match(block.key):
+    if is_footer(block) or block.heading or _BOX.match(block.key):
         return True
     if block.link_length < _SHORTEST_ROW or not block.is_mostly_links:
         return False

@@ -15,7 +15,7 @@ from devzone_crawler.extraction.dates import (
     split_moment,
 )
 from devzone_crawler.extraction.labels import Labelled, LabelName, of_field
-from devzone_crawler.extraction.ladder import Found, Ladder, climb
+from devzone_crawler.extraction.ladder import Answer, Found, Ladder, answers
 from devzone_crawler.extraction.page import Page
 
 _DATE_METAS = (
@@ -37,8 +37,6 @@ _FIXED_CLOCK = "T17:00:00"
 _E_PAPER = re.compile("数字报|电子报|数字版|电子版")
 _TOP_OF_PAGE = 6
 """Blocks."""
-_LARGEST_SCRIPT = 4000
-"""Characters. Scripts that set one variable are small."""
 
 
 def labelled_near_title(page: Page) -> Found[Moment] | None:
@@ -109,11 +107,8 @@ def labelled_below_body(page: Page) -> Found[Moment] | None:
 
 def script_variable(page: Page) -> Found[Moment] | None:
     """`var publishdate = '2019-09-26 12:11:01'`, read as text, never run; JSON-LD included."""
-    for script in page.document.scripts:
-        text = script.text
-        if not text or len(text) > _LARGEST_SCRIPT:
-            continue
-        for match in _SCRIPT_DATE.finditer(text):
+    for script in page.document.small_scripts:
+        for match in _SCRIPT_DATE.finditer(script.text):
             stated = match.group(1)
             moment = first_moment(stated.removesuffix(_FIXED_CLOCK), page.reference)
             if moment is not None:
@@ -180,16 +175,19 @@ PUBLISHED: Ladder[Moment] = (
 )
 
 
-def read_published(page: Page) -> tuple[str, Found[Moment]] | None:
-    """The publish date with the name of its rung; the same day with a time of day, if a later rung knows that."""
-    answer = climb(PUBLISHED, page)
-    if answer is None or answer[1].value.clock is not None:
+LEFT_TO_SCRIPTS = frozenset(rung.__name__ for rung in (stated_date, script_variable, worded_in_byline))
+"""Rungs that know a date whose label stands in the byline, with nothing or no full date behind it."""
+
+_KNOW_CLOCK: Ladder[Moment] = (unlabelled_in_byline, stated_date, script_variable)
+
+
+def with_clock(answer: Answer[Moment], page: Page) -> Answer[Moment]:
+    """The publish date; the same day with its time of day, if another rung knows that."""
+    if answer.value.clock is not None:
         return answer
-    for rung in (unlabelled_in_byline, stated_date, script_variable):
-        other = rung(page)
-        if other is not None and other.value.day == answer[1].value.day and other.value.clock is not None:
-            return rung.__name__, other
-    return answer
+    others = answers(_KNOW_CLOCK, page)
+    clocked = (other for other in others if other.value.day == answer.value.day and other.value.clock is not None)
+    return next(clocked, answer)
 
 
 def _labelled(page: Page, values: list[Labelled], *fields: LabelName) -> Found[Moment] | None:

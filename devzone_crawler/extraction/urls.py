@@ -1,13 +1,12 @@
-"""What an address says: whether it is a file, and when two are the same article."""
+"""Addresses: how a page's relative ones are made absolute, whose they are, and when two are the same article."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from devzone_crawler.extraction.alternation import one_of
 from devzone_crawler.items import article_id
 
 _MEANINGLESS = frozenset(
@@ -17,17 +16,6 @@ _MEANINGLESS = frozenset(
 _NO_PAGE_OF_ITS_OWN = frozenset({"replytocom"})
 """Parameters that show the same page whatever their value: the form under an article, ready to answer a comment."""
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
-
-
-_EXTENSIONS = "pdf doc docx xls xlsx ppt pptx zip rar 7z wps et ofd txt ceb mp3 mp4".split()
-_FILE = re.compile(rf"\.(?:{one_of(_EXTENSIONS)}|{one_of(map(str.upper, _EXTENSIONS))})(?=$|[?#\"'\s(（])")
-_HANDED_OUT = re.compile(
-    r"DownloadAttachUrl|/download\w*\.(?:jsp|do|aspx|php|ashx)|downfile|attach\w*\.(?:aspx|ashx|jsp|do|php)"
-    r"|/_upload/article/files/|\bdownload(?==|$)",
-    re.I,
-)
-"""Addresses of files without an extension: 博达, Epoint, SaaS builders, and the attribute of HTML itself."""
-
 _BY_PROGRAM = re.compile(r"/plus/view\.php\?|/\w*print\w*\.(?:php|aspx?|jsp|do|action)\?", re.I)
 """DedeCMS: what its boxes link to while a file is not yet made, and often for ever. Copies for the printer."""
 _NUMBER = re.compile(r"\d+")
@@ -39,6 +27,35 @@ _EDITION_IN_QUERY = re.compile(
     r"(?:print|mobile|wap|is_?mobile|view|device|style|lang)=(?:1|y|yes|true|print|mobile|wap|big5|m)", re.I
 )
 
+_UNSEEN_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)")
+_PLAIN_PATH = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*(?:\?[\w=&%.-]+)?)?", re.A)
+_PLAIN_ADDRESS = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PLAIN_PATH.pattern}", re.A)
+"""Addresses that `urljoin` has nothing to do for. Most links are of these, and it would take most of the time."""
+
+
+def joined(base: str, href: str) -> str | None:
+    """`href` as an absolute http(s) address, or None if it is none."""
+    href = _UNSEEN_IN_URLS.sub("", href.strip())
+    if not href or href[:11].lower() == "javascript:":
+        return None
+    if _PLAIN_PATH.fullmatch(href) and (origin := _ORIGIN.match(base)) is not None:
+        return origin.group() + href
+    if _PLAIN_ADDRESS.fullmatch(href):
+        return href
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The same without fragment."""
+    address = joined(base, href)
+    return address.partition("#")[0] if address is not None else None
+
 
 def _names_visit(pair: str) -> bool:
     """True for a parameter of a visit; a number is the id of a page, whatever it is called (`show.asp?sid=12`)."""
@@ -48,12 +65,26 @@ def _names_visit(pair: str) -> bool:
     return name.lower() in _MEANINGLESS and not value.isdecimal()
 
 
-def host_of(url: str) -> str:
+def host_name(url: str) -> str:
     """The host name, empty if the address has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def site_of(url: str) -> str:
+    """Host and port, without www. and the ports that need no mention: what makes two addresses the same site."""
+    try:
+        return _site(urlsplit(url))
+    except ValueError:
+        return ""
+
+
+def _site(parts: SplitResult) -> str:
+    """Raises ValueError for a port that cannot be."""
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
 def path_of(url: str) -> str:
@@ -67,24 +98,6 @@ def path_of(url: str) -> str:
 def is_address(text: str) -> bool:
     """True for a text that begins with an address, as old portals print the site an article is from."""
     return text.startswith(("http://", "https://", "www."))
-
-
-def names_file(text: str) -> bool:
-    """True for a text that is, or ends with, the name of a file."""
-    return _FILE.search(text) is not None
-
-
-def hands_out_file(address: str) -> bool:
-    """True for an address without an extension that answers with a file."""
-    return _HANDED_OUT.search(address) is not None
-
-
-def leads_to_file(markup: str, text: str) -> bool:
-    """True for a link to a file. `markup` is the link's attributes as written, `text` what it says."""
-    if _FILE.search(markup) or ("." in text and names_file(text)):
-        return True
-    may_be = "ownload" in markup or "ttach" in markup or "ownfile" in markup or "_upload" in markup
-    return may_be and _HANDED_OUT.search(markup) is not None
 
 
 def without_edition(address: str) -> str | None:
@@ -126,14 +139,11 @@ def canonical_url(url: str) -> str:
     url = _PATH_SESSION.sub("", url)
     try:
         parts = urlsplit(canonicalize_url(url))
-        port = parts.port
+        site = _site(parts)
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
-    if port not in (None, 80, 443):
-        host = f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if not _names_visit(pair))
-    return urlunsplit(("http", host, parts.path or "/", query, ""))
+    return urlunsplit(("http", site, parts.path or "/", query, ""))
 
 
 def address_id(url: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.listing.page_request import PageRequest
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
@@ -37,13 +38,13 @@ def next_group(document: Document, asked: PageRequest | None) -> PageRequest | N
         link = _NEXT_GROUP.search(island)
         address = document.absolute(attributes_of(link[1]).get("href", "")) if link is not None else None
         if address is not None:
-            return PageRequest(address.partition("#")[0], scripted=True)
+            return PageRequest(address, scripted=True)
     count = sum(len(_RECORD.findall(island)) for island in islands)
     if not count:
         return None
     if asked is not None and asked.form is not None:
         total = _TOTAL.search(islands[0])
-        return _after(asked, int(total[1]) if total is not None else None)
+        return _after(asked, whole_number(total[1]) if total is not None else None)
     return _first_form(document, count)
 
 
@@ -58,10 +59,8 @@ def _islands(document: Document) -> Iterator[str]:
 
 def _after(asked: PageRequest, total: int | None) -> PageRequest | None:
     form = dict(asked.form or ())
-    if not (form.get("startrecord", "").isdecimal() and form.get("endrecord", "").isdecimal()):
-        return None
-    start, end = int(form["startrecord"]), int(form["endrecord"])
-    if total is not None and end >= total:
+    start, end = whole_number(form.get("startrecord", "")), whole_number(form.get("endrecord", ""))
+    if start is None or end is None or (total is not None and end >= total):
         return None
     form |= {"startrecord": str(end + 1), "endrecord": str(end + end - start + 1)}
     return PageRequest(asked.url, tuple(form.items()), scripted=True)
@@ -71,15 +70,14 @@ def _first_form(document: Document, count: int) -> PageRequest | None:
     for script in document.scripts:
         for call in _CALL.finditer(script.text):
             options = {name.lower(): one or two or three for name, one, two, three in _OPTION.findall(call[1])}
-            total, per_page = options.get("totalrecord", ""), options.get("perpage", "")
+            total, per_page = whole_number(options.get("totalrecord", "")), whole_number(options.get("perpage", ""))
             address = document.absolute(options.get(_ADDRESS_OPTION, ""))
-            if not (total.isdecimal() and per_page.isdecimal()) or address is None or count >= int(total):
+            if total is None or per_page is None or address is None or count >= total:
                 continue
-            size = int(per_page) * _ROWS_ASKED
             form = {
                 "startrecord": str(count + 1),
-                "endrecord": str(min(count + size, int(total))),
-                "perpage": per_page,
+                "endrecord": str(min(count + per_page * _ROWS_ASKED, total)),
+                "perpage": str(per_page),
                 "col": "1",
                 "sourceContentType": "1",
             }

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.markup import attributes_of
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.scripted_links import variable
 
@@ -69,8 +70,8 @@ def next_of_endpoint(asked: PageRequest, pages: int | None) -> PageRequest | Non
 def _page_in(name: str, value: str) -> int | None:
     if name == _UNIT_PAGE:
         match = re.search(r"\"pageNo\"\s*:\s*\"?(\d+)", value)
-        return int(match[1]) if match is not None else None
-    return int(value) if _PAGE_NAME.fullmatch(name) and value.isdecimal() else None
+        return whole_number(match[1]) if match is not None else None
+    return whole_number(value) if _PAGE_NAME.fullmatch(name) else None
 
 
 def _unit(document: Document) -> PageRequest | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.extraction.pager_words import Kind, read_word
 
 _RECORDS = re.compile(
@@ -18,9 +20,6 @@ _PAGES = re.compile(
     r"|(?:第|页次|当前)[\s：:]*\d{1,6}\s*[页頁]?\s*[/／]\s*(?:共\s*)?(\d{1,6})"
 )
 """共 3 页, 总页数：3, 页次：1/3."""
-_CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
-_ARGUMENTS_BEFORE_COUNT = {4: 0, 6: 1}
-"""By how many arguments createPageHTML has: TRS WCM counts pages first, 开普 names the element first."""
 _NUMBERS = re.compile(r"(\d+)")
 _TOTAL_IN_SCRIPT = re.compile(r"<?totalrecords?\b[\"']?\s*[:=>]\s*[\"']?(\d{1,8})", re.I)
 """大汉 jpage: <totalrecord>44</totalrecord>, and the option of its call."""
@@ -80,7 +79,7 @@ def read_extent(document: Document, next_page: str | None) -> Extent:
     last = [document.absolute(link.href) for word, link in words if word.kind is Kind.LAST]
     pages = (
         _stated(_PAGES, short)
-        or _from_script(document)
+        or next((call.pages for script in document.scripts for call in pager_calls(script.text)), None)
         or next((count for address in last if (count := _by_last_page(next_page, address))), None)
     )
     records = _stated(_RECORDS, short) or _stated(_TOTAL_IN_SCRIPT, [script.text for script in document.scripts])
@@ -117,16 +116,6 @@ def _stated(pattern: re.Pattern[str], texts: list[str]) -> int | None:
     return None
 
 
-def _from_script(document: Document) -> int | None:
-    for script in document.scripts:
-        for match in _CREATE_PAGE.finditer(script.text):
-            arguments = [argument.strip(" \"'\t\r\n") for argument in match.group(1).split(",")]
-            position = _ARGUMENTS_BEFORE_COUNT.get(len(arguments))
-            if position is not None and arguments[position].isdecimal():
-                return int(arguments[position])
-    return None
-
-
 def _by_last_page(next_page: str | None, last_page: str | None) -> int | None:
     """The number in which the addresses of the second and the last page differ; pages may count from 0, or down."""
     if next_page is None or last_page is None:
@@ -135,9 +124,11 @@ def _by_last_page(next_page: str | None, last_page: str | None) -> int | None:
     if second == last:
         return 2
     differing = [(one, other) for one, other in zip(second, last, strict=False) if one != other]
-    if len(second) != len(last) or len(differing) != 1 or not all(map(str.isdecimal, differing[0])):
+    if len(second) != len(last) or len(differing) != 1:
         return None
-    following, final = map(int, differing[0])
+    following, final = map(whole_number, differing[0])
+    if following is None or final is None:
+        return None
     if following > final:
         return following + 1
     return final + 1 if following == 1 else final

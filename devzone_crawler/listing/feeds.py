@@ -7,7 +7,6 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from devzone_crawler.extraction.dates import first_moment, parsed_moment
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.markup import attributes_of
 from devzone_crawler.extraction.text import one_line
+from devzone_crawler.extraction.urls import absolute
 from devzone_crawler.listing.entry import Entry
 
 _LINK = re.compile(r"<link\b([^<>]*\balternate\b[^<>]*)>", re.I)
@@ -103,7 +103,7 @@ def _name(element: etree._Element) -> str:
 
 def _addresses(root: etree._Element, url: str) -> tuple[str, ...]:
     texts = (element.text or "" for element in root.iter() if _name(element) == "loc")
-    found = (_absolute(url, text) for text in texts)
+    found = (absolute(url, text) for text in texts)
     return tuple(dict.fromkeys(address for address in found if address is not None))
 
 
@@ -114,19 +114,10 @@ def _entry(item: etree._Element, url: str, reference: datetime) -> Entry | None:
         name = _name(child)
         texts.setdefault(name, "".join(child.itertext()).strip())
         if name == "link" and child.get("rel", "alternate") == "alternate":
-            address = address or _absolute(url, child.get("href") or child.text or "")
+            address = address or absolute(url, child.get("href") or child.text or "")
     title = one_line(texts.get("title", ""))
     if address is None or not title:
         return None
     stated = next((texts[name] for name in _DATES if texts.get(name)), "")
     moment = first_moment(stated, reference) or parsed_moment(stated, reference)
     return Entry(address, title, moment.publish_date if moment is not None else None)
-
-
-def _absolute(url: str, href: str) -> str | None:
-    try:
-        address = urljoin(url, href.strip()).partition("#")[0]
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if href.strip() and parts.scheme in ("http", "https") and parts.netloc else None

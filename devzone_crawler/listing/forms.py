@@ -50,11 +50,10 @@ def forms_of(document: Document) -> list[Form]:
 
 def _form(markup: str, content: str, document: Document) -> Form | None:
     attributes = attributes_of(markup)
-    own = document.url.partition("#")[0]
-    action = document.absolute(attributes.get("action") or own)
+    action = document.absolute(attributes.get("action") or document.own)
     if action is None:
         return None
-    form = Form(action.partition("#")[0], attributes.get("method", "").strip().lower() == "post")
+    form = Form(action, attributes.get("method", "").strip().lower() == "post")
     for number, match in enumerate(_CONTROL.finditer(content)):
         if number == _MOST_FIELDS:
             break
@@ -75,8 +74,13 @@ def _form(markup: str, content: str, document: Document) -> Form | None:
     return form
 
 
-def _chosen(options: str) -> str:
+def options_of(select: str) -> list[tuple[dict[str, str], str]]:
+    """Attributes and text of each option in what a <select> holds."""
+    return [(attributes_of(markup), text.strip()) for markup, text in _OPTION.findall(select)]
+
+
+def _chosen(select: str) -> str:
     """Value of the option that is selected, else of the first."""
-    found = [(attributes_of(markup), text) for markup, text in _OPTION.findall(options)]
+    found = options_of(select)
     chosen = [option for option in found if "selected" in option[0]] or found
-    return str(chosen[0][0].get("value", chosen[0][1].strip())) if chosen else ""
+    return chosen[0][0].get("value", chosen[0][1]) if chosen else ""

@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from devzone_crawler.extraction.dates import CHINA, first_moment
+from devzone_crawler.extraction.dates import CHINA, first_moment, plausible_day
 from devzone_crawler.extraction.document import Document, document_of
+from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.extraction.text import has_cjk, one_line
 
 _ARRAY = re.compile(r"\[\s*\{\s*\"")
@@ -29,6 +31,8 @@ _TITLE_NAMES = re.compile(r"title|subject|headline|biaoti|^bt$|^name$|^at$", re.
 _ADDRESS_NAMES = re.compile(r"url|link|href|path|^au$", re.I)
 _DATE_NAMES = re.compile(r"date|time|^apd$|shijian|riqi", re.I)
 _TOTALS = ("totalpage", "totalpages", "pagecount", "pages", "total_page", "last_page", "pagetotal")
+_LENGTHS_OF_EPOCH = (10, 13)
+"""Digits of the seconds, or milliseconds, since 1970."""
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -61,17 +65,17 @@ def markup_in(data: Any, document: Document) -> Document | None:
     return document_of(max(pieces, key=lambda text: text.count("<a")), document.url, document.encoding)
 
 
-def rows_in(data: Any) -> list[JsonRow]:
-    """The rows of the longest list of objects that have a title and an address."""
+def rows_in(data: Any, reference: datetime) -> list[JsonRow]:
+    """The rows of the longest list of objects that have a title and an address. None is of after `reference`."""
     best: list[JsonRow] = []
     for objects in _lists_of_objects(data):
-        rows = [row for row in map(_row, objects) if row is not None]
+        rows = [row for row in (_row(item, reference) for item in objects) if row is not None]
         if len(rows) > len(best):
             best = rows
     return best
 
 
-def rows_in_scripts(document: Document) -> list[JsonRow]:
+def rows_in_scripts(document: Document, reference: datetime) -> list[JsonRow]:
     """The rows of the longest such list in the page's scripts."""
     best: list[JsonRow] = []
     for script in document.scripts:
@@ -80,7 +84,7 @@ def rows_in_scripts(document: Document) -> list[JsonRow]:
                 data, _ = json.JSONDecoder().raw_decode(script.text, position)
             except (ValueError, RecursionError):
                 continue
-            rows = rows_in(data)
+            rows = rows_in(data, reference)
             if len(rows) > max(len(best), _FEWEST_ROWS - 1):
                 best = rows
     return best
@@ -90,8 +94,8 @@ def total_pages(data: Any) -> int | None:
     """How many pages there are, if the answer says so."""
     for objects in _objects(data):
         for name, value in objects.items():
-            if name.lower() in _TOTALS and str(value).isdecimal():
-                return int(value)
+            if name.lower() in _TOTALS and (total := whole_number(str(value))) is not None:
+                return total
     return None
 
 
@@ -107,14 +111,14 @@ def _arrays(text: str) -> Iterator[int]:
             end = match.end()
 
 
-def _row(item: dict[str, Any]) -> JsonRow | None:
+def _row(item: dict[str, Any], reference: datetime) -> JsonRow | None:
     texts = {name: str(value).strip() for name, value in item.items() if isinstance(value, str | int)}
     address = _first(texts, _ADDRESS_NAMES, _as_address)
     title = _first(texts, _TITLE_NAMES, _as_title)
     if address is None or title is None:
         return None
     dates = {name: text for name, text in texts.items() if _DATE_NAMES.search(name)}
-    return JsonRow(address, title, _first(dates, _DATE_NAMES, _as_date))
+    return JsonRow(address, title, _first(dates, _DATE_NAMES, partial(_as_date, reference=reference)))
 
 
 def _first(texts: dict[str, str], names: re.Pattern[str], read: Callable[[str], str | None]) -> str | None:
@@ -137,12 +141,12 @@ def _as_title(text: str) -> str | None:
     return title if has_cjk(title) and len(title) <= _LONGEST_TITLE else None
 
 
-def _as_date(text: str) -> str | None:
-    now = datetime.now(UTC)
-    if text.isdecimal() and len(text) in (10, 13):
-        moment = datetime.fromtimestamp(int(text[:10]), CHINA)
-        return moment.date().isoformat() if moment <= now else None
-    found = first_moment(text, now)
+def _as_date(text: str, reference: datetime) -> str | None:
+    if text.isdecimal() and len(text) in _LENGTHS_OF_EPOCH:
+        stamp = datetime.fromtimestamp(int(text[:10]), CHINA)
+        day = plausible_day(stamp.year, stamp.month, stamp.day, reference)
+        return day.isoformat() if day is not None else None
+    found = first_moment(text, reference)
     return found.publish_date if found is not None else None
 
 

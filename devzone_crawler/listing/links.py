@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
+from devzone_crawler.extraction.markup import stated_base
 from devzone_crawler.extraction.references import unescape
+from devzone_crawler.extraction.urls import absolute
 
 _HREF = re.compile(rb"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]{1,600})\"|'([^']{1,600})'|([^\s\"'>]{1,600}))", re.I)
 _REFRESH = re.compile(
@@ -16,8 +17,6 @@ _REFRESH = re.compile(
 )
 _MADE = re.compile(rb"[\"'] ?\+|\+ ?[\"']|\$\{|\{\{|<%")
 """In a script that writes anchors: an address with a piece to be filled in."""
-_BASE = re.compile(rb"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]{1,300})", re.I)
-
 _MOST_LINKS = 50_000
 """Of one page: what was met is remembered, and a page must not fill the memory."""
 
@@ -30,12 +29,9 @@ def harvest_links(body: bytes, url: str, known: set[int] | None = None) -> Itera
     mean the same on every page (they begin with `/` or `http`) are added. The menus of a site cost nothing from its
     second page on.
     """
-    base = url
-    stated = _BASE.search(body, 0, 20_000)
-    if stated:
-        base = _join(url, stated.group(1).decode("utf-8", "replace")) or url
+    base = absolute(url, stated_base(body)) or url
     sent = _REFRESH.search(body, 0, 6_000)
-    if sent and (address := _join(base, unescape(sent[1].decode("utf-8", "replace")).strip())) is not None:
+    if sent and (address := absolute(base, unescape(sent[1].decode("utf-8", "replace")))) is not None:
         yield address
     seen: set[bytes] = set()
     for match in islice(_HREF.finditer(body), _MOST_LINKS):
@@ -48,15 +44,6 @@ def harvest_links(body: bytes, url: str, known: set[int] | None = None) -> Itera
             if raw.startswith((b"/", b"http://", b"https://")):
                 known.add(hash(raw))
         seen.add(raw)
-        address = _join(base, unescape(raw.decode("utf-8", "replace")).strip())
+        address = absolute(base, unescape(raw.decode("utf-8", "replace")))
         if address is not None:
             yield address
-
-
-def _join(base: str, href: str) -> str | None:
-    try:
-        address = urljoin(base, href).partition("#")[0]
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None

@@ -59,9 +59,8 @@ def read_navigation(document: Document) -> list[Category]:
         address = document.absolute(link.href)
         if address is None or link.href.startswith("#"):
             continue
-        address = address.partition("#")[0]
         path = (*_above(link, name, branches), name)
-        likely = _may_be_category(name) and _shape(address) not in articles and address != document.url
+        likely = _may_be_category(name) and _shape(address) not in articles and address != document.own
         found.setdefault((path, address), Category(path, address, likely))
     return list(found.values())
 
@@ -130,7 +129,7 @@ def _shapes_of_articles(named: list[tuple[Link, str]], document: Document) -> se
 
 def _shape(address: str) -> str:
     """The address with its numbers blotted out."""
-    return _DIGITS.sub("0", address.partition("#")[0])
+    return _DIGITS.sub("0", address)
 
 
 def _may_be_category(name: str) -> bool:

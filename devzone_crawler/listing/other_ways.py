@@ -31,8 +31,8 @@ def sends_to(document: Document) -> str | None:
     top = document.source[:_TOP_OF_PAGE]
     for meta in _META.finditer(top) if "efresh" in top or "EFRESH" in top else ():
         match = _REFRESH.match(attributes_of(meta[1]).get("content", ""))
-        address = _absolute(match[1], document) if match is not None else None
-        if address is not None and address != document.url.partition("#")[0]:
+        address = document.absolute(match[1]) if match is not None else None
+        if address is not None and address != document.own:
             return address
     if len(document.links) < _HARDLY_ANY_LINKS:
         return next(_sent_by_scripts(document), None)
@@ -47,7 +47,7 @@ def other_ways(document: Document) -> Iterator[str]:
     for pattern in patterns:
         for match in pattern.finditer(source):
             attributes = attributes_of(match[2])
-            address = _absolute(attributes.get("href" if match[1].lower() == "area" else "src", ""), document)
+            address = document.absolute(attributes.get("href" if match[1].lower() == "area" else "src", ""))
             if address is not None:
                 yield address
     if few:
@@ -57,11 +57,6 @@ def other_ways(document: Document) -> Iterator[str]:
 def _sent_by_scripts(document: Document) -> Iterator[str]:
     for script in document.scripts:
         for one, other in _GOES_ON.findall(script.text):
-            address = _absolute(one or other, document)
+            address = document.absolute(one or other)
             if address is not None:
                 yield address
-
-
-def _absolute(href: str, document: Document) -> str | None:
-    address = document.absolute(href) if href.strip() else None
-    return address.partition("#")[0] if address is not None else None

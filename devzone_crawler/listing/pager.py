@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
+from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
-from devzone_crawler.listing.forms import forms_of
+from devzone_crawler.listing.forms import forms_of, options_of
 from devzone_crawler.listing.page_request import PageRequest
-from devzone_crawler.listing.scripted_links import request_of, request_of_script
+from devzone_crawler.listing.scripted_links import request_of, request_of_script, stated_address
 
 _NEXT = re.compile(
     r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|较早(?:的)?(?:文章|内容|日志)?|更早(?:的)?(?:文章|内容|日志)?|next(?:\s*page)?|older(?:\s*(?:posts|entries))?)[\s>»›\]】)）]*$",
@@ -27,12 +28,9 @@ _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _LONGEST_PAGER = 20_000
 """Characters in one block; the longest pagers that are no trap number some hundred pages."""
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
-_CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
-_ARGUMENT = re.compile(r"\s*(?:[\"']([^\"']*)[\"']|(\d+))\s*")
 _BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
 _INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
 _SELECT = re.compile(r"<select\b[^<>]*>(.{0,60000}?)</select", re.I | re.S)
-_OPTION = re.compile(r"<option\b([^<>]*)>([^<]*)", re.I)
 _IS_ADDRESS = re.compile(r"[./?]")
 _ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{40,20000}={0,2}(?![\w+/=])")
 """Base64."""
@@ -82,22 +80,21 @@ def next_option(document: Document) -> PageRequest | None:
     for select in (
         _SELECT.findall(document.source) if "<option" in document.source or "<OPTION" in document.source else ()
     ):
-        options = [(attributes_of(markup), text.strip()) for markup, text in _OPTION.findall(select)]
+        options = options_of(select)
         numbers = [text for _, text in options if re.search(r"\d", text)]
         if len(numbers) < len(options) or not all(_IS_ADDRESS.search(found.get("value", "")) for found, _ in options):
             continue
         chosen = next((i for i, (attributes, _) in enumerate(options) if "selected" in attributes), 0)
         address = document.absolute(options[chosen + 1][0]["value"]) if chosen + 1 < len(options) else None
-        return PageRequest(address.partition("#")[0]) if address is not None else None
+        return PageRequest(address) if address is not None else None
     return None
 
 
 def create_page_html(document: Document) -> PageRequest | None:
-    """createPageHTML: four arguments count from 0 (TRS WCM), six from 1 (开普)."""
+    """The file that follows by what createPageHTML is told."""
     for script in document.scripts:
-        for match in _CREATE_PAGE.finditer(script.text):
-            arguments = [text or number for text, number in _ARGUMENT.findall(match.group(1)) if text or number]
-            file_name = _next_file(arguments)
+        for call in pager_calls(script.text):
+            file_name = call.next_file()
             address = document.absolute(file_name) if file_name is not None else None
             if address is not None:
                 return PageRequest(address)
@@ -133,7 +130,7 @@ def encoded_pager(document: Document) -> PageRequest | None:
 def load_more(document: Document) -> PageRequest | None:
     """A button that says where its rows come from: `<a data-url="/list?page=2">加载更多</a>`."""
     for link in document.links:
-        if _MORE.match(link.text) and (address := _stated_address(link.element, document)):
+        if _MORE.match(link.text) and (address := stated_address(link.element, document)):
             return PageRequest(address, scripted=True)
         if _LOAD.match(link.text) and (found := request_of(link, document)) is not None:
             return found
@@ -151,35 +148,12 @@ NEXT_PAGE: tuple[Callable[[Document], PageRequest | None], ...] = (
 )
 
 
-def _next_file(arguments: list[str]) -> str | None:
-    """Name of the next page's file by the arguments of createPageHTML; None on the last page and for other calls."""
-    if len(arguments) == 4:
-        count, current, stem, suffix = arguments
-    elif len(arguments) == 6:
-        _, count, current, stem, suffix, _ = arguments
-    else:
-        return None
-    if not (count.isdigit() and current.isdigit()):
-        return None
-    last = int(count) - 1 if len(arguments) == 4 else int(count)
-    return f"{stem}_{int(current) + 1}.{suffix}" if int(current) < last else None
-
-
-def _stated_address(element: Element, document: Document) -> str | None:
-    for name in ("data-url", "data-href", "data-next", "data-link"):
-        address = document.absolute(element.get(name)) if element.get(name) else None
-        if address is not None:
-            return address
-    return None
-
-
 def _current_number(document: Document, numbered: dict[int, Link]) -> int | None:
     """The number of this page: a link to itself or marked as current, or the one number that is no link."""
-    own = document.url.partition("#")[0]
     for number, link in numbered.items():
         parent = link.element.parent
         if (
-            document.absolute(link.href) == own
+            document.absolute(link.href) == document.own
             or _is_marked(link.element)
             or (parent is not None and parent.tag in ("li", "dd", "span") and _is_marked(parent))
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from devzone_crawler.listing.json_rows import JsonRow, markup_in, parsed, rows_i
 from devzone_crawler.listing.other_ways import other_ways, sends_to
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.pager import find_next_page
-from devzone_crawler.listing.rows import Row, find_rows
+from devzone_crawler.listing.rows import find_rows
 
 _DIGITS = re.compile(r"\d+")
 
@@ -41,10 +41,8 @@ class Listing:
     url: str
     entries: tuple[Entry, ...]
     """In page order, each address once. Empty when the page is no listing."""
-    next_page: str | None
-    """Absolute address of the page that follows, or None."""
     next_request: PageRequest | None
-    """How that page is asked for: most by their address alone, some by a form."""
+    """How the page that follows is asked for, or None: most by their address alone, some by a form."""
     endpoint: PageRequest | None
     """How the rows are asked for, when the page has none and its script would get them; else None."""
     breadcrumb: tuple[str, ...]
@@ -60,6 +58,11 @@ class Listing:
     content: str
     """A digest of what it shows: its lines in any order, but for numbers. Pages of a calendar, and a list in another
     order or under another session id, show the same."""
+
+    @property
+    def next_page(self) -> str | None:
+        """Absolute address of the page that follows, or None."""
+        return self.next_request.url if self.next_request is not None else None
 
 
 def parse_listing(
@@ -88,7 +91,7 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     for link in document.links:
         address = document.absolute(link.href)
         if address is not None:
-            found.setdefault(address.partition("#")[0], link.text or link.title)
+            found.setdefault(address, link.text or link.title)
     onward = sends_to(document)
     for address in (*other_ways(document), *([onward] if onward is not None else ())):
         found.setdefault(address, "")
@@ -98,13 +101,12 @@ def read_listing(document: Document, reference: datetime, asked: PageRequest | N
     entries = _entries(main, reference)
     dated = any(row.date for row in main)
     if not dated:
-        entries = max(entries, _entries_of_json(rows_in_scripts(document), document), key=len)
+        entries = max(entries, _entries_of_json(rows_in_scripts(document, reference), document), key=len)
     index = find_breadcrumb(document)
     trail = read_breadcrumb(document, index, None) if index is not None else []
     return Listing(
         url=document.url,
         entries=entries,
-        next_page=following.url if following is not None else None,
         next_request=following,
         endpoint=find_endpoint(document) if not dated else None,
         breadcrumb=tuple(trail),
@@ -120,14 +122,13 @@ def _read_json(data: Any, document: Document, reference: datetime, asked: PageRe
     """An answer in JSON: rows as objects, or a piece of HTML with rows."""
     inner = markup_in(data, document)
     entries = _entries(find_rows(inner, reference).main, reference) if inner is not None else ()
-    entries = entries or _entries_of_json(rows_in(data), document)
+    entries = entries or _entries_of_json(rows_in(data, reference), document)
     following = find_next_page(inner) if inner is not None else None
     if following is None and asked is not None and entries:
         following = next_of_endpoint(asked, total_pages(data))
     return Listing(
         url=document.url,
         entries=entries,
-        next_page=following.url if following is not None else None,
         next_request=following,
         endpoint=None,
         breadcrumb=(),
@@ -149,18 +150,16 @@ def _entries_of_json(rows: list[JsonRow], document: Document) -> tuple[Entry, ..
     for row in rows:
         address = document.absolute(row.url)
         if address is not None:
-            found.setdefault(address.partition("#")[0], Entry(address.partition("#")[0], row.title, row.date))
+            found.setdefault(address, Entry(address, row.title, row.date))
     return tuple(found.values())
 
 
-def _entries(rows: list[Row], reference: datetime) -> tuple[Entry, ...]:
-    """Each address once; a row without a date has the day that its address names."""
+def _entries(rows: list[Entry], reference: datetime) -> tuple[Entry, ...]:
+    """Each address once, with its longest title; a row without a date has the day that its address names."""
     entries: dict[str, Entry] = {}
     for row in rows:
-        named = date_in_url(row.url, reference) if row.date is None else None
-        date = named.publish_date if named is not None else row.date
-        entry = Entry(row.url, row.title, date, row.pinned, row.category, row.has_year)
-        known = entries.setdefault(row.url, entry)
-        if known is not entry and len(entry.title) > len(known.title):
-            entries[row.url] = entry
+        known = entries.get(row.url)
+        if known is None or len(row.title) > len(known.title):
+            named = date_in_url(row.url, reference) if row.date is None else None
+            entries[row.url] = replace(row, date=named.publish_date) if named is not None else row
     return tuple(entries.values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from devzone_crawler.extraction.blocks import EDGE, Element
-from devzone_crawler.extraction.dates import CHINA, Moment, moments, short_moment
+from devzone_crawler.extraction.dates import CHINA, Moment, moments, plausible_day, short_moment
 
 _SPLIT = re.compile(r"^\D{0,3}(?P<a>\d{1,2})\D{0,3}$")
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})(?![\d/.-])")
@@ -115,7 +115,7 @@ def _in_column(texts: list[str], reference: datetime, index: int, count: int) ->
     if len(found) != count:
         return None
     wanted = found[index]
-    past = _date(wanted.day.year, wanted.day.month, wanted.day.day, reference)
+    past = plausible_day(wanted.day.year, wanted.day.month, wanted.day.day, reference)
     return RowDate(past.isoformat(), (wanted.raw,)) if past is not None else None
 
 
@@ -128,7 +128,7 @@ def _in_pieces(pieces: list[str], reference: datetime) -> RowDate | None:
         for other in (*pieces[index + 1 : index + 2], *pieces[max(0, index - 1) : index]):
             day = _SPLIT.match(other.strip())
             if day is not None:
-                found = _date(int(match["year"]), int(match["month"]), int(day["a"]), reference)
+                found = plausible_day(int(match["year"]), int(match["month"]), int(day["a"]), reference)
                 if found is not None:
                     return RowDate(found.isoformat(), (match.group(), other.strip()))
     return None
@@ -143,7 +143,7 @@ def _without_year(pieces: list[str], reference: datetime) -> RowDate | None:
             continue
         year = reference.astimezone(CHINA).year
         for candidate in (year, year - 1):
-            found = _date(candidate, int(match["month"]), int(match["day"]), reference)
+            found = plausible_day(candidate, int(match["month"]), int(match["day"]), reference)
             if found is not None:
                 return RowDate(found.isoformat(), (text,), has_year=False)
     return None
@@ -168,11 +168,3 @@ def _short_year(pieces: list[str], reference: datetime) -> RowDate | None:
         if len(piece) <= _LONGEST_PIECE and (moment := short_moment(piece, reference)):
             return RowDate(moment.publish_date, (moment.raw,))
     return None
-
-
-def _date(year: int, month: int, day: int, reference: datetime) -> date | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found if found <= (reference.astimezone(CHINA) + timedelta(days=1)).date() else None

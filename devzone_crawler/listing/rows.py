@@ -11,6 +11,7 @@ from functools import cache
 from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.text import has_cjk, one_line
+from devzone_crawler.listing.entry import Entry
 from devzone_crawler.listing.row_dates import RowDate, date_at_end, date_column, date_of_row, stated_date
 from devzone_crawler.listing.row_groups import NO_TITLE, NUMBERS, Group, groups_of, longest
 from devzone_crawler.listing.scripted_links import address_of
@@ -33,22 +34,10 @@ _LEADING = re.compile(r"^[\s·•●■□▪◆◇★☆►▶○※>»\-–—
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row, read."""
-
-    url: str
-    title: str
-    date: str | None
-    pinned: bool
-    category: str | None
-    has_year: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
     """What the lists of a page hold."""
 
-    main: list[Row] = field(default_factory=list)
+    main: list[Entry] = field(default_factory=list)
     """The rows of the page's main listing, in page order; empty when the page has none."""
     days: dict[str, str] = field(default_factory=dict)
     """ISO date by address, of the rows of all lists with dates: the boxes of a home page too."""
@@ -82,7 +71,7 @@ def _days(group: Group, document: Document) -> dict[str, str]:
         return {}
     dated = ((row, date) for row, date in group.dates.items() if date is not None)
     addresses = ((address_of(longest(group.rows[row]).element, document), date.iso) for row, date in dated)
-    return {address.partition("#")[0]: iso for address, iso in addresses if address is not None}
+    return {address: iso for address, iso in addresses if address is not None}
 
 
 def _blocks_of(row: Element) -> range:
@@ -119,7 +108,7 @@ def _score(group: Group) -> float:
     return min(count, 200) * (min(length, 30.0) / 10 + (3.0 if dated * 2 >= count else 0.0))
 
 
-def _read(group: Group, document: Document) -> Iterator[Row]:
+def _read(group: Group, document: Document) -> Iterator[Entry]:
     @cache  # thousands of anchors may stand in one block
     def says_pinned(start: int, end: int) -> bool:
         return any(_PINNED.search(block.key) for block in document.blocks[start:end])
@@ -134,8 +123,8 @@ def _read(group: Group, document: Document) -> Iterator[Row]:
         if not title or NO_TITLE.match(title):
             continue
         marks = (*(link.title for link in links), element.get("class"))
-        yield Row(
-            url=address.partition("#")[0],
+        yield Entry(
+            url=address,
             title=title,
             date=date.iso if date else None,
             pinned=says_pinned(element.start, element.end) or any(map(_PINNED.search, marks)),

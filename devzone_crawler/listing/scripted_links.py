@@ -37,10 +37,14 @@ def request_of(link: Link, document: Document) -> PageRequest | None:
     address = document.absolute(href) if not href.startswith("#") else None
     if address is not None and href:
         return _unless_own(address, document)
-    stated = next((value for name in _STATED_IN if (value := link.element.get(name))), None)
-    return request_of_script(f"{href}\n{link.element.get('onclick')}", document) or (
-        _unless_own(document.absolute(stated), document) if stated is not None else None
-    )
+    script = f"{href}\n{link.element.get('onclick')}"
+    return request_of_script(script, document) or _unless_own(stated_address(link.element, document), document)
+
+
+def stated_address(element: Element, document: Document) -> str | None:
+    """Absolute address that an element carries for a script to take; None if it carries none."""
+    addresses = (document.absolute(element.get(name)) for name in _STATED_IN)
+    return next((address for address in addresses if address is not None), None)
 
 
 def address_of(element: Element, document: Document) -> str | None:
@@ -70,9 +74,7 @@ def request_of_script(script: str, document: Document) -> PageRequest | None:
 
 
 def _unless_own(address: str | None, document: Document) -> PageRequest | None:
-    if address is None or address.partition("#")[0] == document.url.partition("#")[0]:
-        return None
-    return PageRequest(address.partition("#")[0])
+    return PageRequest(address) if address is not None and address != document.own else None
 
 
 def _by_postback(script: str, document: Document) -> PageRequest | None:

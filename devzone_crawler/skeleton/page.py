@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 from devzone_crawler.extraction.decoding import decode
-from devzone_crawler.extraction.urls import host_of
+from devzone_crawler.extraction.urls import host_name
 from devzone_crawler.skeleton.addresses import Addresses
 from devzone_crawler.skeleton.substitution import Substitution
 
@@ -48,7 +48,7 @@ def skeleton_of(body: bytes, url: str = "", content_type: str | None = None, sec
     """
     _, encoding = decode(body, content_type)
     substitution = Substitution(secret or secrets.token_bytes(32), encoding)
-    addresses = Addresses(substitution, host_of(url))
+    addresses = Addresses(substitution, host_name(url))
     mark = body[:2] if encoding.startswith("utf-16") else b""
     text = _decoded(body[len(mark) :], encoding)
     for title in _TITLE.findall(text):

@@ -15,16 +15,16 @@ from twisted.python.failure import Failure
 from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
 from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.walked import Stop
-from devzone_crawler.extraction.urls import canonical_url, may_repeat
+from devzone_crawler.extraction.files import is_file
+from devzone_crawler.extraction.urls import canonical_url, may_repeat, site_of
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.days import is_past, may_be_wanted
-from devzone_crawler.spiders.following import is_file
 from devzone_crawler.spiders.recall import Recall
-from devzone_crawler.spiders.responses import content_type, host_of, is_html
+from devzone_crawler.spiders.responses import content_type, is_html
 from devzone_crawler.spiders.split import SplitArticle, split_article
 from devzone_crawler.spiders.telling import TellingSpider, why_of
 from devzone_crawler.storage.knowledge import What
@@ -68,7 +68,7 @@ class CategorySpider(TellingSpider):
         super().__init__(name, **kwargs)
         self.choice = check_choice(since, until, max_articles)
         self.starts = (check_url(url),) if url is not None else self.categories
-        self.hosts = {host_of(start) for start in self.starts}
+        self.hosts = {site_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
         self.site = self.name
         self.met = Addresses()
@@ -327,7 +327,7 @@ class CategorySpider(TellingSpider):
 
     def is_own(self, url: str) -> bool:
         """True for addresses on the hosts of this site, with or without www."""
-        return host_of(url) in self.hosts
+        return site_of(url) in self.hosts
 
 
 def sent_as_asked(request: Request, asked: PageRequest) -> Request:

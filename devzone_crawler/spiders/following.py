@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from devzone_crawler.extraction.files import hands_out_file, is_file
 from devzone_crawler.extraction.pager_words import Kind, read_word
-from devzone_crawler.extraction.urls import hands_out_file
+from devzone_crawler.extraction.urls import path_of
 
-_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|bmp|ico|svg|webp|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tar|exe|apk|mp[34]|avi|flv|wmv|mov|swf|wps|et|ofd|txt|csv|ceb|woff2?|ttf)$",
-    re.I,
-)
 _SERVICE = re.compile(
     r"/plus/(?:stow|recommend|erraddsave|feedback|digg_ajax|guestbook|flink_add|carbuyaction|posttocar)\.php"  # DedeCMS
     r"|/e/(?:member|pl|DoInfo|tool|ShopSys)/"  # EmpireCMS
@@ -31,19 +27,13 @@ def is_of_pager(text: str) -> bool:
     return read_word(text).kind in _PAGER
 
 
-def is_file(url: str) -> bool:
-    """True for the address of a file that is no page, as its name tells."""
-    return _FILE.search(urlsplit(url).path) is not None
-
-
 def is_page(url: str) -> bool:
     """False for addresses of files that are no pages, for services around an article, and for paths that go in circles,
     as wrong relative links make them (`/news/zcfg/news/zcfg/news/`).
     """
-    path = urlsplit(url).path
     if _SERVICE.search(url) is not None:
         return False
     if is_file(url) or hands_out_file(url) or len(url) > _LONGEST_ADDRESS:
         return False
-    folders = [part for part in path.split("/")[:-1] if part and not part.isdecimal()]
+    folders = [part for part in path_of(url).split("/")[:-1] if part and not part.isdecimal()]
     return len(folders) - len(set(folders)) < _CIRCLE

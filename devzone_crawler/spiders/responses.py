@@ -1,23 +1,10 @@
-"""What a spider asks of an address or an answer before it reads it."""
+"""What a spider asks of an answer before it reads it."""
 
 from __future__ import annotations
-
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
 from devzone_crawler.extraction.sniffing import may_be_page
-
-
-def host_of(url: str) -> str:
-    """Host and port, without www: what makes two addresses the same site."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    return host if port in (None, 80, 443) else f"{host}:{port}"
 
 
 def address_asked(response: Response) -> str:

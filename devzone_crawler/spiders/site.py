@@ -14,7 +14,7 @@ from scrapy.robotstxt import RobotParser
 from devzone_crawler.extensions.memory import address_of
 from devzone_crawler.extensions.outcomes import AFTERWARDS
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.extraction.urls import may_repeat
+from devzone_crawler.extraction.urls import may_repeat, site_of
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
@@ -24,7 +24,7 @@ from devzone_crawler.spiders.bounds import Bounds, shape_of
 from devzone_crawler.spiders.chain import Chain
 from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.following import is_of_pager, is_page
-from devzone_crawler.spiders.responses import address_asked, content_type, host_of, is_html
+from devzone_crawler.spiders.responses import address_asked, content_type, is_html
 from devzone_crawler.spiders.split import SplitArticle
 from devzone_crawler.spiders.waiting import Waiting
 
@@ -67,7 +67,7 @@ class SiteSpider(CategorySpider):
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
         self.taken = Channels(check_names(category, "category") or self.channels)
-        self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
+        self.site = self.name if self.home is not None else site_of(self.starts[0]).replace(":", "_")
         self.waiting = Waiting()
         self._capped: dict[tuple[str, str], str] = {}
         """The caps that were reached, each with an address that it left out."""
@@ -143,7 +143,7 @@ class SiteSpider(CategorySpider):
     def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
         if response.meta["role"] == "start":
-            self.hosts.add(host_of(response.url))  # a home page may send its visitors to another host
+            self.hosts.add(site_of(response.url))  # a home page may send its visitors to another host
             if not is_html(response):
                 self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
         if not is_html(response) or not self.is_own(response.url):

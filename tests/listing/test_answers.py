@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -177,3 +178,21 @@ def test_other_calls_are_not_made(kind: str) -> None:
 )
 def test_broken_answers_give_nothing(answer: str) -> None:
     assert listing(answer, PageRequest(URL, scripted=True)).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "fetched", "date"),
+    [
+        ("2099-07-09", datetime(2099, 7, 10, tzinfo=UTC), "2099-07-09"),
+        ("2018-07-09", datetime(2018, 7, 1, tzinfo=UTC), None),
+        (1789862400, datetime(2026, 9, 20, tzinfo=UTC), "2026-09-20"),
+        (1789862400, datetime(2026, 9, 1, tzinfo=UTC), None),
+    ],
+)
+@pytest.mark.parametrize("shape", ["{}", "<script>var rows = {}</script>"])
+def test_the_moment_of_fetching_decides_which_dates_are_plausible(
+    written: str | int, fetched: datetime, date: str | None, shape: str
+) -> None:
+    rows = [{"title": f"园区新增第{number}家企业", "url": f"/{number}.html", "date": written} for number in (1, 2)]
+    page = shape.replace("{}", json.dumps(rows))
+    assert [entry.date for entry in parse_listing(page.encode(), URL, fetched_at=fetched).entries] == [date, date]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from devzone_crawler.extraction.blocks import EDGE
+from devzone_crawler.listing import parse_listing
 from devzone_crawler.listing.row_dates import date_column, date_of_row
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -40,3 +41,27 @@ def test_the_head_of_a_table_says_which_column_is_the_day_of_publishing() -> Non
     past_deadline = date_of_row(["1", "标题", "2026-11-01 09:00", "2026-10-20"], NOW, column)
     open_deadline = date_of_row(["2", "标题", "2026-12-01 09:00", "2026-11-02"], NOW, column)
     assert (past_deadline and past_deadline.iso, open_deadline and open_deadline.iso) == ("2026-10-20", "2026-11-02")
+
+
+def entry_date(row: str, when: datetime = NOW) -> str | None:
+    """The date of the first of three rows alike, as the listing at `when` gives it."""
+    rows = "".join(f'<li><a href="/{n}.html">园区第{n}批重点项目集中开工</a>{row}</li>' for n in range(3))
+    return parse_listing(f"<ul>{rows}</ul>".encode(), "http://www.zone.example/", fetched_at=when).entries[0].date
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("<b>14</b><i>2026.07</i>", "2026-07-14"),
+        ("<i>2026-07</i><b>14</b>", "2026-07-14"),
+        ("<p>14</p><p>2026年07月</p>", "2026-07-14"),
+        ("<b>14</b><i>/2026-07</i>", "2026-07-14"),
+        ("<b>[14]</b><i>2026.07</i>", "2026-07-14"),
+        ("<b>01</b><i>1949.10</i>", None),
+        ("<b>31</b><i>1989.12</i>", None),
+        ("<b>22</b><i>2026.11</i>", None),
+        ("<b>31</b><i>2026.02</i>", None),
+    ],
+)
+def test_a_day_beside_its_month_is_a_date_if_it_is_plausible(row: str, expected: str | None) -> None:
+    assert entry_date(row) == expected
