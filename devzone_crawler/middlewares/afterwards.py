@@ -28,6 +28,12 @@ class Afterwards:
         """Needs no settings. Must stand outside Remembering, which notes what is held back too."""
         return cls(crawler)
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider begins with, without what is for later."""
+        async for output in start:
+            if not self._holds(output):
+                yield output
+
     def process_spider_output(self, response: Response, result: Iterable[Any]) -> Iterator[Any]:
         """What the spider makes of a page, without what is for later."""
         return (output for output in result if not self._holds(output))

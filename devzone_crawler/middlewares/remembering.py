@@ -43,6 +43,12 @@ class Remembering:
             self._memory.note_not_modified(address)
             raise NotModifiedError("the article has not changed")
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider begins with, each request noted: it may ask for what earlier runs owe."""
+        async for output in start:
+            self._note(output)
+            yield output
+
     def process_spider_output(self, response: Response, result: Iterable[Any]) -> Iterator[Any]:
         """What the spider makes of a page, each request noted."""
         roles = set()
