@@ -19,6 +19,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "version": frozenset(),
     "choice": frozenset(),
+    "request_meta": frozenset(),
     "manifest": frozenset({"items"}),
     "runs": frozenset({"items", "manifest"}),
     "schema": frozenset({"items", "manifest", "runs"}),
@@ -44,6 +45,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "items",
             "version",
             "choice",
+            "request_meta",
             "terminal",
             "network",
             "watching",
@@ -57,11 +59,35 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         }
     ),
     "middlewares": frozenset(
-        {"items", "version", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
+        {
+            "items",
+            "version",
+            "request_meta",
+            "network",
+            "manifest",
+            "extraction",
+            "listing",
+            "storage",
+            "settings",
+            "extensions",
+        }
     ),
-    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
+    "pipelines": frozenset(
+        {"items", "choice", "request_meta", "extraction", "listing", "storage", "settings", "extensions"}
+    ),
     "spiders": frozenset(
-        {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}
+        {
+            "items",
+            "choice",
+            "plan",
+            "request_meta",
+            "extraction",
+            "listing",
+            "network",
+            "storage",
+            "settings",
+            "extensions",
+        }
     ),
 }
 """Imports point one way. A room that is not listed is a shell (the commands, a run): it may know all but `cli`, which
@@ -71,6 +97,7 @@ PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
+    "request_meta": frozenset(),
     "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},

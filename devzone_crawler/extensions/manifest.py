@@ -30,6 +30,7 @@ from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyL
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
+from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.runs import RUNS_FILE
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.archive import FOLDER
@@ -112,7 +113,7 @@ class Manifest:
         self._walked.add_failure(request, why)
         self._crawler.signals.send_catch_log(request_failed, request=request, why=why)
         if len(self._failed) < _MOST_FAILURES:
-            self._failed.append(Failure(url=request.url, role=str(request.meta.get("role", "page")), why=why))
+            self._failed.append(Failure(url=request.url, role=request.meta.get(ROLE, Role.PAGE).value, why=why))
 
     def listings(self) -> Iterator[tuple[Category, list[str]]]:
         """Each listing as far as it was walked, with the addresses of its further pages."""
@@ -209,7 +210,9 @@ class Manifest:
         return {name.removeprefix(prefix): stats[name] for name in sorted(stats) if name.startswith(prefix)}
 
     def _add_article(self, url: str, response: Response | None) -> None:
-        if response is None or response.meta.get("role") != "article":  # promised articles are not read as listings
+        if (
+            response is None or response.meta.get(ROLE) is not Role.ARTICLE
+        ):  # promised articles are not read as listings
             self._walked.add_article(url)
 
     def _write(self, run: RunManifest, spider: Spider) -> None:

@@ -25,16 +25,13 @@ from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchange
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
+from devzone_crawler.request_meta import OWED, Role
 from devzone_crawler.settings import archive_bytes, lease_seconds, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
 from devzone_crawler.storage.output import Output
 
-OWED = "owed"
-"""Key of a request's meta: the address as it was found, before redirects."""
-ARCHIVED = "archived"
-"""Key of a request's meta: where the archive holds the answer, as `file:offset`."""
 _ENDED_WELL = ("complete", "incomplete", "quality")
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
@@ -88,9 +85,9 @@ class Memory:
 
     # --- what middlewares, pipelines and spiders say ------------------------------------------------------------------
 
-    def owe(self, url: str, role: str, hints: Hints) -> None:
+    def owe(self, url: str, role: Role, hints: Hints) -> None:
         """An address was found that will be asked for."""
-        self._keep(self._ledger.owe, address_id(url), url, role, msgspec.json.encode(hints).decode())
+        self._keep(self._ledger.owe, address_id(url), url, role.value, msgspec.json.encode(hints).decode())
 
     def exhausted(self, url: str, *, awaited: bool, what: What | None) -> None:
         """All that the page leads to was noted.

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from devzone_crawler.extensions.outcomes import AFTERWARDS
+from devzone_crawler.request_meta import AFTERWARDS
 
 
 class Afterwards:

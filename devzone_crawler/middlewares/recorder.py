@@ -12,8 +12,9 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from devzone_crawler.extensions.manifest import Manifest
-from devzone_crawler.extensions.memory import ARCHIVED, Memory
+from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.request_meta import ARCHIVED
 from devzone_crawler.settings import file_name
 from devzone_crawler.storage.archive import Archive, Exchange
 from devzone_crawler.storage.jsonl import OutputError

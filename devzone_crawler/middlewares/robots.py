@@ -22,8 +22,8 @@ from w3lib.url import safe_url_string
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.network.refusal import AddressRefusedError, CertificateError, RefusedError
+from devzone_crawler.request_meta import ROLE, Role
 
-ROLE = "robots"
 _MOST_BYTES = 512 * 1024
 """What is read of a file. RFC 9309, 2.5: at least 500 KiB."""
 _MOST_DECLARED = 64 * 1024 * 1024
@@ -97,7 +97,7 @@ class RobotsTxt(RobotsTxtMiddleware):
                 callback=NO_CALLBACK,
                 headers={"Accept-Encoding": "identity"},  # the limit is one of bytes that come in: none come packed
                 meta={
-                    "role": ROLE,
+                    ROLE: Role.ROBOTS,
                     "dont_obey_robotstxt": True,
                     "dont_redirect": True,
                     "download_maxsize": _MOST_DECLARED,
@@ -138,7 +138,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             "Run the crawl again later."
         )
         verdict = Verdict.of(self.crawler)
-        if request.meta.get("role") == "counter":
+        if request.meta.get(ROLE) is Role.COUNTER:
             verdict.remark(sentence)
         else:
             verdict.note("incomplete", sentence)
@@ -146,7 +146,7 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     def _on_bytes(self, data: bytes, request: Request) -> None:
         """Raises StopDownload when as much of a robots.txt has come as is read."""
-        if request.meta.get("role") == ROLE:
+        if request.meta.get(ROLE) is Role.ROBOTS:
             self._received[request] = self._received.get(request, 0) + len(data)
             if self._received[request] > _MOST_BYTES:
                 raise StopDownload(fail=False)

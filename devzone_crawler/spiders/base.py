@@ -12,12 +12,12 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
-from devzone_crawler.extensions.outcomes import AFTERWARDS
+from devzone_crawler.extensions.memory import address_of
 from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
+from devzone_crawler.request_meta import AFTERWARDS, ARCHIVED, OWED, ROLE, Role
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
@@ -100,7 +100,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_category,
             errback=self.failed,
             cb_kwargs={"chain": chain or Chain()},
-            meta={"role": "start" if start else "listing"},
+            meta={ROLE: Role.START if start else Role.LISTING},
             dont_filter=True,
         )
 
@@ -111,13 +111,13 @@ class CategorySpider(TellingSpider):
             callback=self.parse_rows,
             errback=self.failed,
             cb_kwargs={"asked": asked, "page_url": page_url, "chain": chain},
-            meta={"role": "listing"},
+            meta={ROLE: Role.LISTING},
             headers={"Referer": page_url},
             dont_filter=True,
         )
         return sent_as_asked(request, asked)
 
-    def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
+    def article_request(self, url: str, hints: Hints, role: Role = Role.ARTICLE) -> Request:
         """A request for a page that was promised as an article; when it is known, only in case it has changed."""
         if may_repeat(url):
             self.met.note_article(url)
@@ -127,7 +127,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
-            meta={"role": role, AFTERWARDS: may_repeat(url)},
+            meta={ROLE: role, AFTERWARDS: may_repeat(url)},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,
         )
@@ -139,7 +139,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_part,
             errback=self.part_failed,
             cb_kwargs={"article": article},
-            meta={"role": "part", OWED: article.owed},
+            meta={ROLE: Role.PART, OWED: article.owed},
             priority=PART_PRIORITY,
             dont_filter=True,
         )
@@ -150,7 +150,7 @@ class CategorySpider(TellingSpider):
             if self.is_new(url):
                 yield self.owed_request(url, role, hints).replace(priority=OWED_PRIORITY)
 
-    def owed_request(self, url: str, role: str, hints: Hints) -> Request:
+    def owed_request(self, url: str, role: Role, hints: Hints) -> Request:
         """The request for such an address."""
         return self.article_request(url, hints, role)
 
@@ -295,7 +295,7 @@ class CategorySpider(TellingSpider):
         else:
             self.met.add(split.addresses(split.parts.own))
             if self.is_new(split.parts.back()):
-                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
+                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role=Role.FIRST_PART)
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""

@@ -16,6 +16,7 @@ from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing
+from devzone_crawler.request_meta import Role
 from devzone_crawler.settings import refresh_days
 from devzone_crawler.spiders.bounds import shape_of
 from devzone_crawler.storage.knowledge import Seen, What
@@ -93,11 +94,11 @@ class Recall:
         """First pages of the listings that earlier runs walked."""
         return self._ledger.listings() if self._ledger is not None else []
 
-    def owed(self) -> list[tuple[str, str, Hints]]:
+    def owed(self) -> list[tuple[str, Role, Hints]]:
         """What earlier runs found and did not get: address, role, hints."""
         if self._ledger is None:
             return []
-        return [(url, role, msgspec.json.decode(hints, type=Hints)) for url, role, hints in self._ledger.owed()]
+        return [(url, Role(role), msgspec.json.decode(hints, type=Hints)) for url, role, hints in self._ledger.owed()]
 
     def _seen(self, url: str) -> Seen | None:
         return self._ledger.seen(address_id(url)) if self._ledger is not None else None
