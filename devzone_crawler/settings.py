@@ -153,11 +153,11 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "devzone_crawler.extensions.log.CleanLog": 0,
     "devzone_crawler.extensions.pace.Pace": 50,  # after AutoThrottle, whose delays it corrects
-    "devzone_crawler.extensions.verdict.Verdict": 100,
-    "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
+    "devzone_crawler.extensions.verdict.RunVerdict": 100,
+    "devzone_crawler.extensions.memory.Memory": 120,  # after RunVerdict: only a run that ended well has walked anything
     "devzone_crawler.extensions.history.History": 130,
     "devzone_crawler.extensions.alarms.Alarms": 140,  # after Memory, which opens the output, and History
-    "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
+    "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: the last word, and the files as they end
     "devzone_crawler.extensions.metrics.Metrics": 160,  # after Manifest: a run is over when that says so
     "devzone_crawler.extensions.progress.Progress": 200,
 }

@@ -20,13 +20,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "version": frozenset(),
     "choice": frozenset(),
     "request_meta": frozenset(),
-    "manifest": frozenset({"items"}),
-    "runs": frozenset({"items", "manifest"}),
+    "verdicts": frozenset(),
+    "manifest": frozenset({"verdicts"}),
+    "runs": frozenset({"items", "verdicts", "manifest"}),
     "schema": frozenset({"items", "manifest", "runs"}),
     "extraction": frozenset({"items", "version"}),
     "listing": frozenset({"items", "extraction"}),
     "plan": frozenset({"choice", "listing"}),
-    "storage": frozenset({"items"}),
+    "storage": frozenset({"items", "verdicts"}),
     "simulator": frozenset({"items"}),
     "skeleton": frozenset({"items", "extraction"}),
     "checking": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage"}),
@@ -39,13 +40,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
-    "alarms": frozenset({"manifest", "runs"}),
+    "alarms": frozenset({"verdicts", "manifest", "runs"}),
     "extensions": frozenset(
         {
             "items",
             "version",
             "choice",
             "request_meta",
+            "verdicts",
             "terminal",
             "network",
             "watching",
@@ -63,6 +65,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "items",
             "version",
             "request_meta",
+            "verdicts",
             "network",
             "manifest",
             "extraction",
@@ -73,7 +76,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         }
     ),
     "pipelines": frozenset(
-        {"items", "choice", "request_meta", "extraction", "listing", "storage", "settings", "extensions"}
+        {"items", "choice", "request_meta", "verdicts", "extraction", "listing", "storage", "settings", "extensions"}
     ),
     "spiders": frozenset(
         {
@@ -81,6 +84,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "choice",
             "plan",
             "request_meta",
+            "verdicts",
             "extraction",
             "listing",
             "network",
@@ -98,6 +102,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
     "request_meta": frozenset(),
+    "verdicts": frozenset(),
     "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},

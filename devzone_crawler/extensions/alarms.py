@@ -13,14 +13,13 @@ from scrapy.crawler import Crawler
 from devzone_crawler.alarms.judge import findings_of
 from devzone_crawler.alarms.past import Past, read_past
 from devzone_crawler.extensions.history import History
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.manifest import Finding
 from devzone_crawler.runs import Run
 from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.storage.output import ARTICLES
-
-_ENDED_WELL = ("complete", "incomplete", "quality")
+from devzone_crawler.verdicts import Verdict
 
 
 class Alarms:
@@ -74,7 +73,7 @@ class Alarms:
 
         `this`: the run, as its line will be; `is_whole`: False if somebody ended it before it had seen all.
         """
-        if not self._crawler.settings.getbool("ALARMS") or this.verdict not in _ENDED_WELL:
+        if not self._crawler.settings.getbool("ALARMS") or not this.verdict.has_seen_the_end:
             return []
         before = [run for run in History.of(self._crawler).before if run.started_at[:10] >= self._since]
         first_lines = before[0].lines if before else this.lines
@@ -86,7 +85,7 @@ class Alarms:
         today = datetime.now(CHINA).date() if is_whole else None
         self.found = findings_of(past, before, this, today, self._rate, self._skipped(before))
         for finding in self.found:
-            Verdict.of(self._crawler).note("quality", finding.why)
+            RunVerdict.of(self._crawler).note(Verdict.QUALITY, finding.why)
         return self.found
 
     def _skipped(self, before: list[Run]) -> Collection[str]:

@@ -25,7 +25,7 @@ from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.signals import listing_read, request_failed
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
@@ -37,6 +37,7 @@ from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import digest_of, replace_file
+from devzone_crawler.verdicts import Verdict
 
 _MOST_FAILURES = 200
 _FILES = (ARTICLES, VIEWS, REJECTS)
@@ -156,7 +157,7 @@ class Manifest:
         """The files are closed by now, and Verdict has heard the end."""
         if self._run is None:
             return
-        verdict = Verdict.of(self._crawler)
+        verdict = RunVerdict.of(self._crawler)
         run, directory = self._run, output_dir(self._crawler.settings, spider)
         self._gather(run, verdict)
         run.findings = Alarms.of(self._crawler).findings(History.of(self._crawler).line(run), reason == "finished")
@@ -165,14 +166,14 @@ class Manifest:
         try:
             History.of(self._crawler).append(directory, run)
         except OutputError as error:
-            verdict.note("output", str(error))
+            verdict.note(Verdict.OUTPUT, str(error))
             _note_verdict(run, verdict)
         if (directory / RUNS_FILE).is_file():
             run.files.append(_written_file(directory / RUNS_FILE, directory))
         if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
             self._write(run, spider)
 
-    def _gather(self, run: RunManifest, verdict: Verdict) -> None:
+    def _gather(self, run: RunManifest, verdict: RunVerdict) -> None:
         """All that can be said of the run when it has ended."""
         records = self._written["new"] + self._written["revised"]
         run.state = "ended"
@@ -219,11 +220,11 @@ class Manifest:
         try:
             replace_file(output_dir(self._crawler.settings, spider) / MANIFEST_FILE, manifest_text(run))
         except OutputError as error:
-            Verdict.of(self._crawler).note("output", str(error))
+            RunVerdict.of(self._crawler).note(Verdict.OUTPUT, str(error))
 
 
-def _note_verdict(run: RunManifest, verdict: Verdict) -> None:
-    run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
+def _note_verdict(run: RunManifest, verdict: RunVerdict) -> None:
+    run.verdict, run.exit_code, run.reasons = verdict.word, verdict.word.exit_code, verdict.reasons
     run.remarks = verdict.remarks
 
 

@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchanged
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
 from devzone_crawler.request_meta import OWED, Role
@@ -31,8 +31,8 @@ from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
 from devzone_crawler.storage.output import Output
+from devzone_crawler.verdicts import Verdict
 
-_ENDED_WELL = ("complete", "incomplete", "quality")
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
 """What an address is (None: this run cannot say), and the id of the article that is there."""
@@ -161,7 +161,7 @@ class Memory:
     def _on_closed(self, spider: Spider, reason: str) -> None:
         if self._syncs.running:
             self._syncs.stop()
-        if reason == "finished" and Verdict.of(self._crawler).name in _ENDED_WELL:
+        if reason == "finished" and RunVerdict.of(self._crawler).word.has_seen_the_end:
             self._keep(self._note_listings, spider)
         self._keep(self.output.commit)
         self._thread.shutdown()
@@ -219,7 +219,7 @@ class Memory:
         try:
             do(*args, **kwargs)
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
 
 
 def address_of(response: Response | Failure | None) -> str | None:

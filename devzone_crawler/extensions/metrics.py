@@ -23,12 +23,13 @@ from scrapy.utils.asyncio import create_looping_call
 from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import FindingCode
 from devzone_crawler.runs import Run
 from devzone_crawler.settings import SettingError, file_name, output_dir
 from devzone_crawler.storage.output import ARTICLES
 from devzone_crawler.storage.whole import digest_of
+from devzone_crawler.verdicts import Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Metrics(Collector):
             if not self._is_broken:
                 told = f"METRICS_FILE={self._path} cannot be written ({error.strerror}): no figures of this run."
                 _log.warning(told)
-                Verdict.of(self._crawler).remark(told)
+                RunVerdict.of(self._crawler).remark(told)
             self._is_broken = True
 
     # --- the figures --------------------------------------------------------------------------------------------------
@@ -157,11 +158,11 @@ class Metrics(Collector):
         """Of the last one that has ended; this one when it has."""
         runs = [(run.verdict, run.exit_code, run.findings, _seconds(run.ended_at)) for run in self._before]
         if self._ended is not None:
-            verdict, found = Verdict.of(self._crawler), Alarms.of(self._crawler).found
-            runs.append((verdict.name, verdict.exit_code, [finding.code for finding in found], self._ended))
+            verdict, found = RunVerdict.of(self._crawler), Alarms.of(self._crawler).found
+            runs.append((verdict.word, verdict.word.exit_code, [finding.code for finding in found], self._ended))
         if runs:
-            name_of_last, code, codes, ended = runs[-1]
-            names = {name: float(name == name_of_last) for name in EXIT_CODES if name != "usage"}
+            word_of_last, code, codes, ended = runs[-1]
+            names = {word.value: float(word is word_of_last) for word in Verdict if word is not Verdict.USAGE}
             yield self._labelled("devzone_last_run_verdict", "1 for how the last run ended.", "verdict", names)
             counts = {name: float(codes.count(name)) for name in get_args(FindingCode)}
             yield self._labelled(

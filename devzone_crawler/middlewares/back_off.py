@@ -17,10 +17,11 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from devzone_crawler.extensions.pace import CHALLENGED, SLOT, Pace
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import RefusalKind
 from devzone_crawler.middlewares.refusal import Refusal, refusal_by_head, refusal_of
 from devzone_crawler.request_meta import ROLE, Role
+from devzone_crawler.verdicts import Verdict
 
 _ALONE, _TIMES = "refused_alone", "refused_times"
 """Keys of a request's meta: how often it was refused while another page was given, and how often at all."""
@@ -198,8 +199,9 @@ class BackOff:
         elif refusal.kind == "forbidden" and request.meta.get(ROLE) is Role.ARTICLE:
             host.in_a_row += 1
             if host.in_a_row == _MANY:
-                Verdict.of(self._crawler).note(
-                    "blocked", f"{request.url} {refusal.said}, as {_MANY} articles in a row did: the site refuses them."
+                RunVerdict.of(self._crawler).note(
+                    Verdict.BLOCKED,
+                    f"{request.url} {refusal.said}, as {_MANY} articles in a row did: the site refuses them.",
                 )
 
     def _leave(self, host: _Host, url: str, refusal: Refusal, how: str) -> None:
@@ -207,8 +209,8 @@ class BackOff:
         host.left = True
         if refusal.status == 503 and host.answered is None and "asks for" not in how:
             return  # out of order, not out of patience: whoever asked for it says so
-        Verdict.of(self._crawler).stop(
-            "blocked",
+        RunVerdict.of(self._crawler).stop(
+            Verdict.BLOCKED,
             f"{url} {refusal.said}{how}: the site refuses this crawler. Run the crawl again in an hour or more, "
             "with a longer DOWNLOAD_DELAY; if it refuses then, ask whoever runs the site.",
         )

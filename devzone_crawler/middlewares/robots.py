@@ -20,9 +20,10 @@ from scrapy.utils.httpobj import urlparse_cached
 from w3lib.url import safe_url_string
 
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.network.refusal import AddressRefusedError, CertificateError, RefusedError
 from devzone_crawler.request_meta import ROLE, Role
+from devzone_crawler.verdicts import Verdict
 
 _MOST_BYTES = 512 * 1024
 """What is read of a file. RFC 9309, 2.5: at least 500 KiB."""
@@ -126,7 +127,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             return
         kept = Pace.of(self.crawler).keep(self.crawler.engine.downloader.get_slot_key(request), seconds)
         if kept < seconds:
-            Verdict.of(self.crawler).remark(
+            RunVerdict.of(self.crawler).remark(
                 f"robots.txt of {urlparse_cached(request).netloc} asks for {seconds:g} seconds between two requests; "
                 f"{kept:g} are kept, as LONGEST_CRAWL_DELAY says."
             )
@@ -137,11 +138,11 @@ class RobotsTxt(RobotsTxtMiddleware):
             f"{address} {why}: while a robots.txt is out of reach, nothing of its host is asked for (RFC 9309). "
             "Run the crawl again later."
         )
-        verdict = Verdict.of(self.crawler)
+        verdict = RunVerdict.of(self.crawler)
         if request.meta.get(ROLE) is Role.COUNTER:
             verdict.remark(sentence)
         else:
-            verdict.note("incomplete", sentence)
+            verdict.note(Verdict.INCOMPLETE, sentence)
         return IgnoreRequest("its robots.txt is out of reach")
 
     def _on_bytes(self, data: bytes, request: Request) -> None:

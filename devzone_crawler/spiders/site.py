@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.extensions.memory import address_of
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import may_repeat
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
@@ -335,7 +335,7 @@ class SiteSpider(CategorySpider):
         """Say which categories were not there, unless the crawl ended before it had looked for them."""
         self.tell_caps()
         for sentence in self.taken.ambiguous():
-            Verdict.of(self.crawler).remark(sentence)
+            RunVerdict.of(self.crawler).remark(sentence)
         missing = self.taken.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)

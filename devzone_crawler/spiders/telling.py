@@ -15,10 +15,11 @@ from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.pace import CHALLENGED
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.request_meta import OWED, ROLE, Role
 from devzone_crawler.storage.knowledge import What
+from devzone_crawler.verdicts import Verdict
 
 _FORBIDDEN = "Forbidden by robots.txt"
 """What Scrapy says of an address that robots.txt names."""
@@ -58,7 +59,7 @@ class TellingSpider(Spider):
 
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
-        Verdict.of(self.crawler).note("incomplete", why)
+        RunVerdict.of(self.crawler).note(Verdict.INCOMPLETE, why)
 
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
