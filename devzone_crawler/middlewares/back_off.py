@@ -173,10 +173,9 @@ class BackOff:
         """How a page is refused; None if it is given."""
         meta = {ROLE: Role.PROBE, SLOT: slot, "dont_obey_robotstxt": True, "dont_retry": True}
         try:
-            response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
+            return refusal_of(await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta)))
         except Exception:  # no answer is no good answer
             return Refusal(refusal.kind, refusal.status)
-        return refusal_of(response)
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
