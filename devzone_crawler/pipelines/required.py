@@ -47,7 +47,7 @@ class RequiredFields:
             return item
         stats = self._crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
-        reason = why_not(item) or self._same.why_not(item)
+        reason = why_not(item) or self._same.meet(item)
         self._listed += item.listed
         if reason is None:
             return item.article()

@@ -88,7 +88,7 @@ class CategorySpider(TellingSpider):
         for request in self.owed_requests():
             yield request
         for address in self.starts:
-            self.met.is_new(address)
+            self.met.meet(address)
             yield self.listing_request(address, start=True)
 
     # --- requests -----------------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class CategorySpider(TellingSpider):
     def owed_requests(self) -> Iterator[Request]:
         """Requests for what earlier runs found and did not get, before all others."""
         for url, role, hints in self.recall.owed():
-            if self.is_new(url):
+            if self.meet(url):
                 yield self.owed_request(url, role, hints).replace(priority=OWED_PRIORITY)
 
     def owed_request(self, url: str, role: Role, hints: Hints) -> Request:
@@ -213,7 +213,7 @@ class CategorySpider(TellingSpider):
             if not self.is_own(entry.url) or is_file(entry.url):
                 self.note_left_out(entry.url)
                 continue
-            if not self.is_new(entry.url) or self.is_done(entry.url, dated=entry.date is not None):
+            if not self.meet(entry.url) or self.pass_over(entry.url, dated=entry.date is not None):
                 continue
             if may_be_wanted(entry, self.choice):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, found_on, category))
@@ -241,7 +241,7 @@ class CategorySpider(TellingSpider):
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The next page, as long as the pages of a listing show something new."""
         asked = listing.next_request
-        if not chain.take(listing) or asked is None or not self.is_unasked(asked):
+        if not chain.add(listing) or asked is None or not self.meet_request(asked):
             return
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
         if chain.pages >= most:
@@ -256,14 +256,14 @@ class CategorySpider(TellingSpider):
 
     def endpoint_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The request that the page's own script would make for its first rows."""
-        if listing.endpoint is not None and self.is_unasked(listing.endpoint):
+        if listing.endpoint is not None and self.meet_request(listing.endpoint):
             yield self.rows_request(listing.endpoint, listing.url, chain)
 
-    def is_unasked(self, asked: PageRequest) -> bool:
-        """True the first time that a page of a listing is to be asked for in this way."""
+    def meet_request(self, asked: PageRequest) -> bool:
+        """Remember how a page of a listing is asked for. True the first time that one is asked for in this way."""
         if asked.form is None:
-            return self.is_new(asked.url)
-        return self.is_own(asked.url) and self.met.is_new_key(f"{canonical_url(asked.url)} {asked.form}")
+            return self.meet(asked.url)
+        return self.is_own(asked.url) and self.met.meet_key(f"{canonical_url(asked.url)} {asked.form}")
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -293,27 +293,27 @@ class CategorySpider(TellingSpider):
             split.owed = address_of(response)
             yield from self.next_part(split)
         else:
-            self.met.add(split.addresses(split.parts.own))
-            if self.is_new(split.parts.back()):
+            self.met.meet_all(split.addresses(split.parts.own))
+            if self.meet(split.parts.back()):
                 yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role=Role.FIRST_PART)
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
-        self.met.add(article.addresses())
+        self.met.meet_all(article.addresses())
         address = article.next_address()
         yield article.whole() if address is None else self.part_request(address, article)
 
-    def is_new(self, url: str) -> bool:
-        """True the first time that an address of this site is met, in any of its spellings."""
-        return self.is_own(url) and self.met.is_new(url)
+    def meet(self, url: str) -> bool:
+        """Remember an address of this site. True the first time that it is met, in any of its spellings."""
+        return self.is_own(url) and self.met.meet(url)
 
-    def is_done(self, url: str, *, dated: bool = False) -> bool:
-        """True if an earlier run dealt with an address and this one need not ask again."""
-        done = self.recall.is_done(url, dated=dated)
-        if done:
-            self.crawler.stats.inc_value("skipped/known")
-            self.met.note_article(url)
-        return done
+    def pass_over(self, url: str, *, dated: bool = False) -> bool:
+        """Pass over an address that an earlier run dealt with. False if this one must ask again."""
+        if not self.recall.pass_over(url, dated=dated):
+            return False
+        self.crawler.stats.inc_value("skipped/known")
+        self.met.note_article(url)
+        return True
 
     def note_left_out(self, url: str) -> None:
         """A listing names a file, or a page of another site, which this crawl does not enter."""

@@ -97,7 +97,7 @@ class SiteSpider(CategorySpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page. It says which hosts are this site: what earlier runs know is asked for after it."""
-        self.is_new(self.starts[0])
+        self.meet(self.starts[0])
         yield self.page_request(self.starts[0], Hints(), role=Role.START, in_channel=not self.taken)
 
     def page_request(self, url: str, hints: Hints, *, role: Role = Role.PAGE, in_channel: bool = True) -> Request:
@@ -132,7 +132,7 @@ class SiteSpider(CategorySpider):
         """First pages of listings that were walked before, whatever led to them then."""
         if self.takes_all:
             for url in self.recall.listings():
-                if self.is_new(url):
+                if self.meet(url):
                     yield self.page_request(url, Hints())
 
     def note_rows(self, response: Response) -> None:
@@ -148,7 +148,7 @@ class SiteSpider(CategorySpider):
                 self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
         if not is_html(response) or not self.is_own(response.url):
             return
-        self.is_new(response.url)  # where a redirect led
+        self.meet(response.url)  # where a redirect led
         listing = self.read_listing(response)
         if listing.entries:
             self.note_rows(response)
@@ -184,7 +184,7 @@ class SiteSpider(CategorySpider):
         if not is_html(response) or not self.is_own(response.url):
             self.manifest.note_left_out(response.url, "file" if self.is_own(response.url) else "external")
             return
-        self.is_new(response.url)
+        self.meet(response.url)
         yield from self.article(response, hints, certain=True)
         yield from self.harvested_requests(response)
 
@@ -198,7 +198,7 @@ class SiteSpider(CategorySpider):
         """The page that a home page sends its visitors on to: the home page proper, wherever it is."""
         hops = response.meta.get(HOPS, 0)
         if listing.sends_to is not None and hops < _MOST_HOPS:
-            self.is_new(listing.sends_to)
+            self.meet(listing.sends_to)
             request = self.page_request(listing.sends_to, Hints(), role=Role.START, in_channel=not self.taken)
             request.meta[HOPS] = hops + 1
             yield request
@@ -206,7 +206,7 @@ class SiteSpider(CategorySpider):
     def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
         """Requests for sitemaps and feeds that the site offers."""
         for address in addresses:
-            if self.is_new(address):
+            if self.meet(address):
                 yield Request(
                     address,
                     callback=self.parse_feed,
@@ -222,7 +222,7 @@ class SiteSpider(CategorySpider):
         yield from self.feed_requests(feed.sitemaps)
         yield from self.entry_requests(feed.entries, response.url)
         for address in feed.pages:
-            if is_page(address) and self.is_new(address) and not self.is_done(address):
+            if is_page(address) and self.meet(address) and not self.pass_over(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
     def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
@@ -262,25 +262,25 @@ class SiteSpider(CategorySpider):
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
         for link in links:
-            if not is_page(link.url) or not self.is_new(link.url) or self.is_done(link.url):
+            if not is_page(link.url) or not self.meet(link.url) or self.pass_over(link.url):
                 continue
-            reached = self.bounds.reached(link.url)
-            if reached is None:
+            cap = self.bounds.admit(link.url)
+            if cap is None:
                 if link.date is None:
                     self.waiting.add(link.url)
                 yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
             else:
-                self.note_cap(link.url, reached)
+                self.note_cap(link.url, cap)
 
     def gives_up(self, request: Request) -> bool:
         """True also for a page that was to be looked at, of a shape that shows nothing new any more."""
         shows_the_same = request.meta.get(ROLE) is Role.PAGE and self.bounds.gives_up(request.url)
         return shows_the_same or super().gives_up(request)
 
-    def note_cap(self, url: str, reached: tuple[str, str]) -> None:
+    def note_cap(self, url: str, cap: tuple[str, str]) -> None:
         """Count a link that is not followed, and remember one for each cap."""
         self.crawler.stats.inc_value("skipped/beyond_the_caps")
-        self._capped.setdefault(reached, url)
+        self._capped.setdefault(cap, url)
 
     def tell_caps(self) -> None:
         """Say which caps left something out. What was left out of a shape that shows the same is no loss."""
@@ -314,7 +314,7 @@ class SiteSpider(CategorySpider):
     def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
         """Requests for the pages that categories to take begin at."""
         for category in self.taken.begin_at(categories, above):
-            if self.is_new(category.url):
+            if self.meet(category.url):
                 request = self.page_request(category.url, Hints(title=category.path[-1]), role=Role.LISTING)
                 yield request.replace(
                     callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
