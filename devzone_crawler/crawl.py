@@ -70,7 +70,7 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
 
     Arguments as for `run_crawl`. The plan is None when the crawl could not begin or met no listing.
     """
-    ended = _run(spider, arguments, settings | {"ITEM_PIPELINES": {}}, preview_of)
+    ended = _run(spider, arguments, settings | {"DRY_RUN": True, "ITEM_PIPELINES": {}}, preview_of)
     if isinstance(ended, Outcome):
         return ended, None
     verdict = RunVerdict.of(ended)

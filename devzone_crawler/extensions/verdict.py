@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from devzone_crawler.extensions.extension import Extension
 from devzone_crawler.manifest import Reason
 from devzone_crawler.verdicts import Verdict, worst_of
 
@@ -19,12 +20,12 @@ _NO_ARTICLE = "No article was found. Is the address a site's home page or a list
 _NONE_OF_THEM = "No article was found: listings promised {}, and none of them is one. rejects.jsonl says why."
 
 
-class RunVerdict:
+class RunVerdict(Extension):
     """Collects what went wrong in a crawl and says in the end how it went."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._writes = bool(crawler.settings["ITEM_PIPELINES"])  # a dry run has none, and finds no article
+        self._is_dry = crawler.settings.getbool("DRY_RUN")  # it finds no article
         self._reasons: dict[Verdict, dict[str, None]] = {}
         self._remarks: dict[str, None] = {}
         if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
@@ -32,19 +33,11 @@ class RunVerdict:
         self._closing: asyncio.Future[None] | None = None
         crawler.signals.connect(self._on_spider_error, signal=signals.spider_error)
         crawler.signals.connect(self._on_item_error, signal=signals.item_error)
-        crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: ITEM_PIPELINES, DOWNLOAD_VERIFY_CERTIFICATES."""
+        """Settings: DRY_RUN, DOWNLOAD_VERIFY_CERTIFICATES."""
         return cls(crawler)
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> RunVerdict:
-        """The verdict of a running crawl."""
-        found = crawler.get_extension(cls)
-        assert found is not None, "the RunVerdict extension is always on"
-        return found
 
     def note(self, verdict: Verdict, why: str) -> None:
         """Remember a reason; the crawl goes on."""
@@ -66,6 +59,17 @@ class RunVerdict:
         self.remark(sentence)
         if first:
             self._close("limited")
+
+    def note_end(self, reason: str) -> None:
+        """The crawl has come to its end, `reason` being Scrapy's word for why."""
+        if reason == "shutdown":
+            self.note(
+                Verdict.INTERRUPTED, "The crawl was interrupted; what was written is whole. Run it again to go on."
+            )
+        stats = self._crawler.stats
+        if self.word is Verdict.COMPLETE and not self._is_dry and not any(map(stats.get_value, _FOUND)):
+            promised = stats.get_value("rejects", 0)
+            self.note(Verdict.INCOMPLETE, _NONE_OF_THEM.format(promised) if promised else _NO_ARTICLE)
 
     @property
     def word(self) -> Verdict:
@@ -98,13 +102,3 @@ class RunVerdict:
 
     def _on_item_error(self, item: Any, response: Response, spider: Spider, failure: Failure) -> None:
         self.note(Verdict.FAILED, f"{getattr(item, 'url', 'an item')} could not be processed: {failure.value!r}.")
-
-    def _on_closed(self, spider: Spider, reason: str) -> None:
-        if reason == "shutdown":
-            self.note(
-                Verdict.INTERRUPTED, "The crawl was interrupted; what was written is whole. Run it again to go on."
-            )
-        stats = self._crawler.stats
-        if self.word is Verdict.COMPLETE and self._writes and not any(map(stats.get_value, _FOUND)):
-            promised = stats.get_value("rejects", 0)
-            self.note(Verdict.INCOMPLETE, _NONE_OF_THEM.format(promised) if promised else _NO_ARTICLE)

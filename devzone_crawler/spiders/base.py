@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from devzone_crawler.extensions.memory import address_of
+from devzone_crawler.extensions.signals import entry_left_out, listing_read
 from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.urls import canonical_url, may_repeat
 from devzone_crawler.items import ArticlePage, Hints
@@ -175,7 +176,7 @@ class CategorySpider(TellingSpider):
         if is_html(response):
             yield from self.article(response, hints, certain=True)
         else:
-            self.manifest.note_left_out(response.url, "file")
+            self.tell(entry_left_out, url=response.url, why="file")
 
     def parse_part(self, response: Response, article: SplitArticle) -> Walk:
         """A further page of a split article: kept until the last one is there."""
@@ -221,13 +222,14 @@ class CategorySpider(TellingSpider):
                 self.crawler.stats.inc_value("skipped/other_days")
 
     def following_requests(self, response: Response, listing: Listing, chain: Chain) -> Iterator[Request]:
-        """What follows a page of a listing; the manifest hears of it too."""
+        """What follows a page of a listing; who keeps an account of the run hears of it too."""
         if chain.pages == 0:
             chain.walked = self.recall.walked(listing.url)
         stop = self.stop(listing, chain)
         following = self.next_page_request(listing, chain) if stop is None else ()
         requests = [*following, *self.endpoint_request(listing, chain)]
-        self.manifest.note_listing(response, listing, following=next(iter(requests), None), stop=stop)
+        first = next(iter(requests), None)
+        self.tell(listing_read, response=response, listing=listing, following=first, stop=stop)
         yield from requests
 
     def stop(self, listing: Listing, chain: Chain) -> Stop | None:
@@ -318,7 +320,7 @@ class CategorySpider(TellingSpider):
     def note_left_out(self, url: str) -> None:
         """A listing names a file, or a page of another site, which this crawl does not enter."""
         is_own = self.is_own(url)
-        self.manifest.note_left_out(url, "file" if is_own else "external")
+        self.tell(entry_left_out, url=url, why="file" if is_own else "external")
         self.remember(url, What.OTHER if is_own else What.EXTERNAL)
 
     def gives_up(self, request: Request) -> bool:

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.extensions.memory import address_of
+from devzone_crawler.extensions.signals import entry_left_out
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import may_repeat
 from devzone_crawler.items import Hints
@@ -182,7 +183,7 @@ class SiteSpider(CategorySpider):
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """A promised article, and the links on it that nothing else led to."""
         if not is_html(response) or not self.is_own(response.url):
-            self.manifest.note_left_out(response.url, "file" if self.is_own(response.url) else "external")
+            self.tell(entry_left_out, url=response.url, why="file" if self.is_own(response.url) else "external")
             return
         self.meet(response.url)
         yield from self.article(response, hints, certain=True)

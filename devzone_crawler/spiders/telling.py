@@ -11,10 +11,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.pace import CHALLENGED
+from devzone_crawler.extensions.signals import request_failed
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.request_meta import OWED, ROLE, Role
@@ -43,14 +43,13 @@ class TellingSpider(Spider):
         return spider
 
     @property
-    def manifest(self) -> Manifest:
-        """The manifest of this run."""
-        return Manifest.of(self.crawler)
-
-    @property
     def memory(self) -> Memory | None:
         """What is kept for the runs to come; None in a dry run."""
         return self.crawler.get_extension(Memory)
+
+    def tell(self, signal: object, **what: Any) -> None:
+        """Send one of our signals (extensions/signals.py) with its arguments."""
+        self.crawler.signals.send_catch_log(signal, **what)
 
     def remember(self, url: str, what: What) -> None:
         """Note what is at an address, without a look at it."""
@@ -73,7 +72,7 @@ class TellingSpider(Spider):
             return
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
-        self.manifest.note_failure(request, why)
+        self.tell(request_failed, request=request, why=why)
         if role in (Role.START, Role.LISTING, Role.FIRST_PART):
             self.note_incomplete(f"{request.url} {why}.")
         elif role is not Role.PART and _may_pass(failure):

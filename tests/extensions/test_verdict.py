@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from devzone_crawler.extensions.verdict import RunVerdict
-from devzone_crawler.pipelines.writer import JsonLinesWriter
 from devzone_crawler.verdicts import Verdict
 
 
 def ended(stats: dict[str, int], *, writes: bool = True, is_verified: bool = True) -> RunVerdict:
     """The verdict of a crawl that ended with these stats."""
-    pipelines = {JsonLinesWriter: 500} if writes else {}
-    crawler: Crawler = get_crawler(Spider, {"ITEM_PIPELINES": pipelines, "DOWNLOAD_VERIFY_CERTIFICATES": is_verified})
+    crawler: Crawler = get_crawler(Spider, {"DRY_RUN": not writes, "DOWNLOAD_VERIFY_CERTIFICATES": is_verified})
     verdict = RunVerdict(crawler)
     crawler.stats.set_stats(stats)
-    crawler.signals.send_catch_log(signals.spider_closed, spider=Spider("zone"), reason="finished")
+    verdict.note_end("finished")
     return verdict
 
 
