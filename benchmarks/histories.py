@@ -9,6 +9,7 @@ from random import Random
 
 from devzone_crawler.alarms.past import FIELDS, Past, Seen
 from devzone_crawler.runs import CountersOfRun, ListingOfRun, Run
+from devzone_crawler.verdicts import Verdict
 
 BEGIN = date(2026, 1, 1)
 """Day of the first run; what is published before it, the first run finds."""
@@ -124,7 +125,7 @@ class Site:
             version="0.1.0",
             arguments={"url": "http://zone.example/"},
             full=False,
-            verdict="complete",
+            verdict=Verdict.COMPLETE,
             exit_code=0,
             requests=10,
             new=new,

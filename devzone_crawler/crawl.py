@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import host_name
 from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
@@ -24,6 +24,7 @@ from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.verdicts import Verdict
 from devzone_crawler.watching.json_log import log_as_json
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _FORCED = "The crawl was ended at once. What was written is whole; run it again 
 class Outcome:
     """How a crawl ended."""
 
-    verdict: str
+    verdict: Verdict
     why: str
     exit_code: int
     output: Path | None = None
@@ -60,8 +61,8 @@ def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) 
     if isinstance(ended, Outcome):
         return ended
     output = output_dir(ended.settings, ended.spider) if getattr(ended, "spider", None) else None
-    verdict = Verdict.of(ended)
-    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, ended.stats.get_stats())
+    verdict = RunVerdict.of(ended)
+    return Outcome(verdict.word, verdict.why, verdict.word.exit_code, output, ended.stats.get_stats())
 
 
 def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> tuple[Outcome, Plan | None]:
@@ -69,17 +70,17 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
 
     Arguments as for `run_crawl`. The plan is None when the crawl could not begin or met no listing.
     """
-    ended = _run(spider, arguments, settings | {"ITEM_PIPELINES": {}}, preview_of)
+    ended = _run(spider, arguments, settings | {"DRY_RUN": True, "ITEM_PIPELINES": {}}, preview_of)
     if isinstance(ended, Outcome):
         return ended, None
-    verdict = Verdict.of(ended)
+    verdict = RunVerdict.of(ended)
     walked = ended.spider
     assert isinstance(walked, Preview)
-    if verdict.name == "complete" and not walked.listings:
-        verdict.note("incomplete", "No listing was found. Is the address a site's home page?")
+    if verdict.word is Verdict.COMPLETE and not walked.listings:
+        verdict.note(Verdict.INCOMPLETE, "No listing was found. Is the address a site's home page?")
     if walked.left_out:
         verdict.remark(f"{MOST_PAGES} categories were looked at; {walked.left_out} more were not.")
-    outcome = Outcome(verdict.name, verdict.why, verdict.exit_code, None, ended.stats.get_stats(), is_preview=True)
+    outcome = Outcome(verdict.word, verdict.why, verdict.word.exit_code, None, ended.stats.get_stats(), is_preview=True)
     if not walked.listings:
         return outcome, None
     delays = Pace.of(ended).politeness().delays.values()
@@ -111,37 +112,39 @@ def _run(
     merged.setdict(settings, priority="cmdline")
     level = str(merged.get("LOG_LEVEL"))
     if level not in logging.getLevelNamesMapping():
-        return _ended("usage", f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+        return _ended(Verdict.USAGE, f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
     if merged.getbool("LOG_JSON"):
         log_as_json(level)
         merged.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
     process = AsyncCrawlerProcess(merged)
     if spider not in process.spider_loader.list():
         names = ", ".join(process.spider_loader.list())
-        return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
+        return _ended(
+            Verdict.USAGE, f"There is no spider named {spider}. There are: {names}; or give the address of a site."
+        )
     spider_class = process.spider_loader.load(spider)
     try:
         starts: Iterable[str] = getattr(spider_class(**arguments), "starts", ())
     except (ArgumentError, TypeError) as error:
-        return _ended("usage", str(error))
+        return _ended(Verdict.USAGE, str(error))
     crawler = process.create_crawler(made_of(spider_class))
     for start in starts:
         why = why_refused(host_name(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
         if why is not None:
-            return _ended("usage", f"{start} is not asked for: {why}.")
+            return _ended(Verdict.USAGE, f"{start} is not asked for: {why}.")
     task = process.crawl(crawler, **arguments)
     _work_less(crawler.settings)
     process.start()
     output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
     if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
-        return replace(_ended("interrupted", _FORCED, output), is_forced=True)
+        return replace(_ended(Verdict.INTERRUPTED, _FORCED, output), is_forced=True)
     failure = task.exception()
     if isinstance(failure, OutputError):
-        return _ended("output", str(failure), output)
+        return _ended(Verdict.OUTPUT, str(failure), output)
     if isinstance(failure, SettingError):
-        return _ended("usage", str(failure), output)
+        return _ended(Verdict.USAGE, str(failure), output)
     if failure is not None:
-        return _ended("failed", repr(failure), output)
+        return _ended(Verdict.FAILED, repr(failure), output)
     return crawler
 
 
@@ -172,5 +175,5 @@ def _forget_timers() -> None:
     cast("ReactorBase", reactor).callLater(_TIMER_SECONDS, _forget_timers)
 
 
-def _ended(name: Any, why: str, output: Path | None = None) -> Outcome:
-    return Outcome(name, why, EXIT_CODES[name], output)
+def _ended(verdict: Verdict, why: str, output: Path | None = None) -> Outcome:
+    return Outcome(verdict, why, verdict.exit_code, output)

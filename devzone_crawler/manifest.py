@@ -9,6 +9,8 @@ from msgspec import Meta, Struct, field
 from msgspec.json import encode, schema_components
 from msgspec.json import format as indented
 
+from devzone_crawler.verdicts import Verdict
+
 MANIFEST_VERSION: Final = 1
 MANIFEST_FILE = "manifest.json"
 
@@ -30,7 +32,7 @@ def _says(description: str) -> Meta:
 class Reason(Struct, kw_only=True, forbid_unknown_fields=True):
     """One reason why a run was not complete."""
 
-    verdict: Annotated[str, _says("What this reason alone would make of the run.")]
+    verdict: Annotated[Verdict, _says("What this reason alone would make of the run.")]
     why: Annotated[str, _says("The sentence.")]
 
 
@@ -184,10 +186,7 @@ class RunManifest(Struct, kw_only=True, forbid_unknown_fields=True):
         _says("Settings that differ from Scrapy's defaults, Scrapy's own and ours. Values of secrets are `…`."),
     ]
     versions: Annotated[dict[str, str], _says("Of devzone_crawler, Python and what else reads pages.")]
-    verdict: Annotated[
-        str | None,
-        _says("`complete`, `failed`, `output`, `blocked`, `incomplete`, `quality`, `interrupted`; null while it runs."),
-    ] = None
+    verdict: Annotated[Verdict | None, _says("How the run ended; null while it runs.")] = None
     exit_code: Annotated[int | None, _says("That of `devzone crawl` for this verdict; null while it runs.")] = None
     reasons: Annotated[list[Reason], _says("All reasons, the worst first; empty for a complete run.")] = []
     remarks: Annotated[list[str], _says("What else is to be said of the run; makes it no less complete.")] = []
@@ -237,6 +236,8 @@ def manifest_schema_text() -> str:
 
 def _written_whole(part: dict[str, Any]) -> dict[str, Any]:
     """An object: keys have defaults while a run begins, but all of them are in the file."""
+    if "properties" not in part:  # words to choose from
+        return part
     properties = {
         name: {key: value for key, value in typed.items() if key != "default"}
         for name, typed in part["properties"].items()

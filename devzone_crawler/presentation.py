@@ -28,10 +28,9 @@ _COUNTED = (
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
     """The verdict, in a line or two."""
-    style = "green" if outcome.exit_code == 0 else "yellow" if outcome.exit_code in (5, 130) else "red"
     records = outcome.stats.get("records", 0)
     pages = outcome.stats.get("response_received_count", 0) - outcome.stats.get("counters/responses", 0)
-    line = Text(outcome.verdict, style=f"bold {style}")
+    line = Text(outcome.verdict, style=f"bold {outcome.verdict.style}")
     if outcome.is_preview:
         line.append(f": dry run, {pages} pages looked at, nothing written", style="default")
     elif outcome.output is not None:

@@ -18,6 +18,7 @@ from msgspec.json import decode
 
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.manifest import End, FindingCode, schema_of
+from devzone_crawler.verdicts import Verdict
 
 RUNS_VERSION: Final = 1
 RUNS_FILE = "runs.jsonl"
@@ -83,7 +84,7 @@ class Run(Struct, kw_only=True, forbid_unknown_fields=True):
         _says("Arguments of the spider; `category`, `since`, `until` and `max_articles` make a run that takes a part."),
     ]
     full: Annotated[bool, _says("True if everything was asked for again (`--full`).")]
-    verdict: Annotated[str, _says("As in the manifest.")]
+    verdict: Annotated[Verdict, _says("As in the manifest.")]
     exit_code: Annotated[int, _says("As in the manifest.")]
     findings: Annotated[list[FindingCode], _says("Codes of the manifest's findings.")] = []
     requests: Annotated[_Count, _says("Requests sent, with retries, redirects, robots.txt and view counters.")]

@@ -193,6 +193,8 @@ def _object_tables(schema: dict[str, Any]) -> str:
 
 
 def _described(part: dict[str, Any]) -> str:
+    if "enum" in part:
+        return _kind(part)
     rows = [[f"`{name}`", _kind(key), key.get("description", "")] for name, key in part["properties"].items()]
     return _table(["key", "type", "what"], rows)
 

@@ -153,12 +153,11 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "devzone_crawler.extensions.log.CleanLog": 0,
     "devzone_crawler.extensions.pace.Pace": 50,  # after AutoThrottle, whose delays it corrects
-    "devzone_crawler.extensions.verdict.Verdict": 100,
-    "devzone_crawler.extensions.memory.Memory": 120,  # after Verdict: only a run that ended well has walked anything
-    "devzone_crawler.extensions.history.History": 130,
-    "devzone_crawler.extensions.alarms.Alarms": 140,  # after Memory, which opens the output, and History
-    "devzone_crawler.extensions.manifest.Manifest": 150,  # after both: Verdict's last word, and the files as they end
-    "devzone_crawler.extensions.metrics.Metrics": 160,  # after Manifest: a run is over when that says so
+    "devzone_crawler.extensions.verdict.RunVerdict": 100,
+    "devzone_crawler.extensions.memory.Memory": 120,
+    "devzone_crawler.extensions.manifest.Manifest": 150,  # after Memory: the output is ours by then
+    "devzone_crawler.extensions.metrics.Metrics": 160,  # after Manifest, which knows the runs before
+    "devzone_crawler.extensions.end_of_run.EndOfRun": 170,  # after Memory: the output is open
     "devzone_crawler.extensions.progress.Progress": 200,
 }
 # Before HttpErrorMiddleware (50), which takes "not modified" for an error.
@@ -202,6 +201,8 @@ ALARMS_SINCE = ""
 # every so many seconds (0: none).
 PROGRESS = True
 PROGRESS_SECONDS = 30.0
+# Ours: True while `devzone crawl --dry-run` looks at what a crawl would do: nothing is written.
+DRY_RUN = False
 # Ours: True while `devzone crawl --log-json` writes the log as JSON lines; progress is part of it then.
 LOG_JSON = False
 # Ours: a file of figures for Prometheus, and how often it is written anew, in seconds. Empty: none. "{spider}" stands

@@ -19,13 +19,15 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "version": frozenset(),
     "choice": frozenset(),
-    "manifest": frozenset({"items"}),
-    "runs": frozenset({"items", "manifest"}),
+    "request_meta": frozenset(),
+    "verdicts": frozenset(),
+    "manifest": frozenset({"verdicts"}),
+    "runs": frozenset({"items", "verdicts", "manifest"}),
     "schema": frozenset({"items", "manifest", "runs"}),
     "extraction": frozenset({"items", "version"}),
     "listing": frozenset({"items", "extraction"}),
     "plan": frozenset({"choice", "listing"}),
-    "storage": frozenset({"items"}),
+    "storage": frozenset({"items", "verdicts"}),
     "simulator": frozenset({"items"}),
     "skeleton": frozenset({"items", "extraction"}),
     "checking": frozenset({"items", "manifest", "runs", "schema", "extraction", "storage"}),
@@ -38,12 +40,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
-    "alarms": frozenset({"manifest", "runs"}),
+    "alarms": frozenset({"verdicts", "manifest", "runs"}),
     "extensions": frozenset(
         {
             "items",
             "version",
             "choice",
+            "request_meta",
+            "verdicts",
             "terminal",
             "network",
             "watching",
@@ -57,11 +61,37 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         }
     ),
     "middlewares": frozenset(
-        {"items", "version", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
+        {
+            "items",
+            "version",
+            "request_meta",
+            "verdicts",
+            "network",
+            "manifest",
+            "extraction",
+            "listing",
+            "storage",
+            "settings",
+            "extensions",
+        }
     ),
-    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
+    "pipelines": frozenset(
+        {"items", "choice", "request_meta", "verdicts", "extraction", "listing", "storage", "settings", "extensions"}
+    ),
     "spiders": frozenset(
-        {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}
+        {
+            "items",
+            "choice",
+            "plan",
+            "request_meta",
+            "verdicts",
+            "extraction",
+            "listing",
+            "network",
+            "storage",
+            "settings",
+            "extensions",
+        }
     ),
 }
 """Imports point one way. A room that is not listed is a shell (the commands, a run): it may know all but `cli`, which
@@ -71,6 +101,8 @@ PAGE_KNOWLEDGE = frozenset({"w3lib", "dateparser"})
 MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
+    "request_meta": frozenset(),
+    "verdicts": frozenset(),
     "plan": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},

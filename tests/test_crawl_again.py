@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Finished, crawl, records
+from tests.conftest import UNHURRIED, Finished, crawl, records, run
 from tests.sites.changing import ROWS, ChangingSite, changing
 
 ONE_AT_A_TIME = ("RETRY_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
@@ -199,6 +200,51 @@ def test_an_article_that_is_missing_is_asked_for_by_three_runs_and_no_more(
     asked = []
     for _ in range(5):
         again(url, tmp_path)
+        asked.append(site.asked().count(missing.path))
+    assert asked == [1, 1, 1, 0, 0]
+
+
+def of_listings(url: str, folder: Path) -> Iterator[Finished]:
+    """Runs of a spider that knows the site's listings, one after another."""
+    (folder / "mine.py").write_text(
+        "from devzone_crawler.spiders.base import CategorySpider\n\n\n"
+        "class MineSpider(CategorySpider):\n"
+        "    name = 'mine'\n"
+        f"    categories = ('{url}news/', '{url}notice/')\n"
+    )
+    search_path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+    chosen = (*UNHURRIED, *ONE_AT_A_TIME, "SPIDER_MODULES=mine")
+    settings = [part for setting in chosen for part in ("-s", setting)]
+    while True:
+        yield run("crawl", "mine", "--output", folder / "out", *settings, PYTHONPATH=search_path)
+
+
+def test_a_spider_of_listings_asks_for_an_article_that_failed_until_it_has_it(
+    url: str, site: ChangingSite, tmp_path: Path
+) -> None:
+    failing = site.columns["news"][-1]
+    site.broken[failing.path] = 500
+    runs = of_listings(url, tmp_path)
+    assert next(runs).code == 5
+    site.broken.clear()
+    asked = []
+    for _ in range(2):
+        site.asked()
+        done = next(runs)
+        assert done.code == 0, done.err
+        asked.append([path for path in site.asked() if path != "/robots.txt"])
+    assert asked == [[failing.path, "/news/", "/notice/"], ["/news/", "/notice/"]]
+    assert is_complete(site, url, tmp_path / "out")
+
+
+def test_a_spider_of_listings_asks_for_a_missing_article_by_three_runs_and_no_more(
+    url: str, site: ChangingSite, tmp_path: Path
+) -> None:
+    missing = site.columns["news"][-1]
+    site.broken[missing.path] = 404
+    asked = []
+    for _, done in zip(range(5), of_listings(url, tmp_path), strict=False):
+        assert done.code == 0, done.err
         asked.append(site.asked().count(missing.path))
     assert asked == [1, 1, 1, 0, 0]
 

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from devzone_crawler.extensions.verdict import EXIT_CODES
 from devzone_crawler.simulator import LoggedRequest, Options, serve
 from devzone_crawler.simulator.unruly import UnrulySite
 from devzone_crawler.simulator.unruly_refusals import REFUSALS, Busy, Closed, Down, Restarting
 from devzone_crawler.simulator.unruly_robots import ROBOTS, Broken, OncePerDay, Rate, Rules, Slowly
+from devzone_crawler.verdicts import Verdict
 from tests.conftest import Finished, crawl, records
 
 SITES = (*ROBOTS, *REFUSALS)
@@ -79,7 +79,7 @@ def test_every_article_that_may_be_had_is_found_and_nothing_else(crawls: Crawls,
 def test_the_verdict_says_what_was_seen(crawls: Crawls, kind: type[UnrulySite]) -> None:
     seen = crawls[kind].result()
     assert seen.done.err.startswith(seen.site.verdict), seen.done.err
-    assert seen.done.code == EXIT_CODES[seen.site.verdict]
+    assert seen.done.code == Verdict(seen.site.verdict).exit_code
     assert seen.site.sentence in seen.done.err
     assert "Traceback" not in seen.done.err
 

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from devzone_crawler.extensions.verdict import EXIT_CODES
 from devzone_crawler.simulator import LoggedRequest, Options, SimulatedArticle, serve
 from devzone_crawler.simulator.traps import TrapSite
 from devzone_crawler.simulator.traps_all import TRAPS
+from devzone_crawler.verdicts import Verdict
 from tests.conftest import Finished, crawl, records
 
 ARTICLES = 12
@@ -62,7 +62,7 @@ def test_every_article_is_found_once_and_nothing_else(crawled: Crawled) -> None:
 
 def test_the_verdict_is_right_and_says_what_was_seen(crawled: Crawled) -> None:
     assert crawled.done.err.startswith(crawled.site.verdict), crawled.done.err
-    assert crawled.done.code == EXIT_CODES[crawled.site.verdict]
+    assert crawled.done.code == Verdict(crawled.site.verdict).exit_code
     assert crawled.site.sentence in crawled.done.err
 
 

@@ -17,9 +17,9 @@ from typing import get_args
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from devzone_crawler.extensions.verdict import EXIT_CODES
 from devzone_crawler.manifest import FindingCode
 from devzone_crawler.simulator import Server, make_site, serve
+from devzone_crawler.verdicts import Verdict
 from tests.conftest import ROOT, UNHURRIED, crawl, records
 from tests.sites.changing import ChangingSite, changing
 from tests.test_docs import code_blocks
@@ -148,7 +148,7 @@ def test_the_document_names_every_figure_and_no_other(small_site: Server, tmp_pa
 
 def test_the_document_has_every_exit_code_with_its_verdict() -> None:
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", OPERATIONS.read_text("utf-8"), re.M)
-    assert {name: int(code) for code, name in rows} == EXIT_CODES
+    assert {name: int(code) for code, name in rows} == {verdict.value: verdict.exit_code for verdict in Verdict}
 
 
 def test_the_line_for_cron_is_quiet_when_all_is_well_and_says_what_is_not(small_site: Server, tmp_path: Path) -> None:

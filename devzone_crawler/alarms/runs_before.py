@@ -8,6 +8,7 @@ from typing import NamedTuple
 from devzone_crawler.alarms.chance import at_most
 from devzone_crawler.alarms.past import WINDOW
 from devzone_crawler.runs import MOST_NAMED, Run
+from devzone_crawler.verdicts import Verdict
 
 _STEADY = 3
 """Runs in a row that walked a listing before one that does not says anything."""
@@ -17,7 +18,7 @@ _TOGETHER = 2
 two count as one.
 """
 _OF_A_PART = frozenset({"category", "since", "until", "max_articles"})
-_WHOLE = frozenset({"complete", "quality"})
+_WHOLE = frozenset({Verdict.COMPLETE, Verdict.QUALITY})
 
 
 class Share(NamedTuple):

@@ -12,6 +12,8 @@ import signal
 import sys
 import threading
 
+from devzone_crawler.verdicts import Verdict
+
 GRACE = 30.0
 """Seconds in which a program that shall end in order does so, or is ended."""
 
@@ -28,7 +30,7 @@ def _end_with_input() -> None:
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(GRACE)
-    os._exit(130)
+    os._exit(Verdict.INTERRUPTED.exit_code)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,17 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from devzone_crawler.cluster.many import WORST_FIRST, Run
+from devzone_crawler.cluster.many import Run
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.storage.index import SiteRun
 from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.verdicts import Verdict
 
 _EVERY = 1.0
 """Seconds between two looks at the files of what runs."""
 _ROWS = 12
 """Running sites that are shown; the longest first, for they are what one asks about."""
 _CHUNK = 1 << 20
-_STYLES = {"complete": "green", "incomplete": "yellow", "quality": "yellow", "interrupted": "yellow"}
 _WHY = 120
 """Characters of a reason in its line."""
 
@@ -47,13 +47,13 @@ class Display:
     def tell(self, site: SiteRun) -> None:
         """A site has ended."""
         again = f", {site.attempts} attempts" if site.attempts > 1 else ""
-        verdict = site.verdict or "failed"
-        line = Text(verdict, style=f"bold {_STYLES.get(verdict, 'red')}")
+        verdict = site.verdict or Verdict.FAILED
+        line = Text(verdict, style=f"bold {verdict.style}")
         line.append(
             f"  {site.site}  {site.records:,} records, {site.new:,} new, {site.seconds or 0:.0f} s{again}", "default"
         )
         why = one_line(site.why)
-        if why and verdict != "complete":
+        if why and verdict is not Verdict.COMPLETE:
             line.append(f"  {why if len(why) <= _WHY else why[:_WHY] + ' …'}", "dim")
         self._console.print(line, soft_wrap=True)
 
@@ -75,7 +75,7 @@ class Display:
         for number in self._counts.keys() - run.running.keys():
             del self._counts[number]
         verdicts = Counter(site.verdict for site in run.sites.values() if site.state == "ended")
-        said = ", ".join(f"{verdicts[name]:,} {name}" for name in reversed(WORST_FIRST) if verdicts[name])
+        said = ", ".join(f"{verdicts[name]:,} {name}" for name in reversed(Verdict) if verdicts[name])
         head = Text.assemble(
             ("stopping: " if run.stopping else "", "bold yellow"),
             (f"{verdicts.total():,} of {len(run.sites):,} sites ended", "bold green"),

@@ -17,6 +17,7 @@ from devzone_crawler.cluster.turns import Turns, in_order
 from devzone_crawler.storage.index import Index, SiteRun, read_index, write_index
 from devzone_crawler.storage.jsonl import ForeignOutputError, JsonLinesFile
 from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.verdicts import Verdict, worst_of
 
 ATTEMPTS = "unfinished"
 _CATEGORY = "--category="
@@ -26,19 +27,6 @@ _SAVE_SECONDS = 2.0
 """Between two writings of the index, at least; it is written at most a twentieth of the time."""
 _STOP_SECONDS = 90.0
 """How long crawls are waited for that were told to stop, three times what one is given to end in order."""
-
-WORST_FIRST = ("interrupted", "output", "failed", "usage", "blocked", "incomplete", "quality", "complete")
-"""Verdicts as they decide that of the run: what one can do something about first."""
-CODES = {
-    0: "complete",
-    1: "failed",
-    2: "usage",
-    3: "output",
-    4: "blocked",
-    5: "incomplete",
-    6: "quality",
-    130: "interrupted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +150,7 @@ class Run:
             self._start(pool, line)
             return
         del self.running[ended.line]
-        site.state = "waiting" if self.stopping and (ended.code == 130 or ended.again) else "ended"
+        site.state = "waiting" if self.stopping and (ended.verdict is Verdict.INTERRUPTED or ended.again) else "ended"
         self._turns.ended(line, time.monotonic() + self._choices.rest)
         self._tell(site)
 
@@ -172,9 +160,8 @@ class Run:
             self.sites[number].why = "It was told to stop and gave no answer."
         is_whole = all(site.state == "ended" for site in self.index.sites)
         verdicts = {site.verdict for site in self.index.sites if site.state == "ended"}
-        verdict = next((name for name in WORST_FIRST if name in verdicts), "complete") if is_whole else "interrupted"
-        self.index.verdict = verdict
-        self.index.exit_code = next(code for code, name in CODES.items() if name == verdict)
+        self.index.verdict = worst_of(verdicts) if is_whole else Verdict.INTERRUPTED
+        self.index.exit_code = self.index.verdict.exit_code
         self.index.state = "ended" if is_whole else "running"
         self.index.ended_at = _now()
         self._save()
@@ -214,7 +201,7 @@ def _options(common: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
 
 def _note(site: SiteRun, ended: Ended) -> None:
     """Write an attempt down."""
-    site.verdict, site.exit_code, site.why = CODES.get(ended.code, "failed"), ended.code, ended.why
+    site.verdict, site.exit_code, site.why = ended.verdict, ended.verdict.exit_code, ended.why
     site.attempts = max(site.attempts, ended.attempt)
     site.machine, site.started_at, site.ended_at, site.seconds = ended.machine, ended.started_at, _now(), ended.seconds
     manifest = ended.manifest
@@ -222,7 +209,7 @@ def _note(site: SiteRun, ended: Ended) -> None:
         site.new, site.revised = manifest.counts.new, manifest.counts.revised
         site.rejected = sum(manifest.counts.rejected.values())
         site.records = next((file.lines or 0 for file in manifest.files if file.name == ARTICLES), 0)
-        if manifest.exit_code == ended.code:
+        if manifest.verdict is ended.verdict:
             site.why = manifest.reasons[0].why if manifest.reasons else ""
 
 

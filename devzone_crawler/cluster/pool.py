@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from devzone_crawler.cluster.site_run import Ended, Job
+from devzone_crawler.verdicts import Verdict
 
 
 class PoolError(Exception):
@@ -35,4 +36,6 @@ class Pool(Protocol):
 def broken_off(job: Job, error: BaseException) -> Ended:
     """The end of an attempt that could not even be looked after."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Ended(job.line, 1, f"It could not be run: {error!r}.", 0, socket.gethostname(), now, 0.0, again=True)
+    return Ended(
+        job.line, Verdict.FAILED, f"It could not be run: {error!r}.", 0, socket.gethostname(), now, 0.0, again=True
+    )

@@ -22,6 +22,7 @@ from devzone_crawler.cluster.child import GRACE
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.manifest import MANIFEST_FILE, RunManifest
 from devzone_crawler.storage.lease import why_busy
+from devzone_crawler.verdicts import Verdict, of_exit_code
 
 _GLANCE = 0.1
 """Seconds between two looks at a crawl."""
@@ -55,8 +56,7 @@ class Ended:
     """How an attempt ended."""
 
     line: int
-    code: int
-    """Exit code of the crawl, or the one that fits."""
+    verdict: Verdict
     why: str
     attempt: int
     machine: str
@@ -76,7 +76,7 @@ def run_site(job: Job, stop: threading.Event) -> Ended:
     attempt = _Attempt(job, _number_of_attempt(job))
     if attempt.number > job.most_attempts:
         return attempt.ended(
-            1, f"It was begun {job.most_attempts} times; who ran it was lost, or its crawl never ended."
+            Verdict.FAILED, f"It was begun {job.most_attempts} times; who ran it was lost, or its crawl never ended."
         )
     busy = why_busy(job.directory)
     while busy is not None and not stop.is_set() and time.monotonic() < attempt.until:
@@ -85,9 +85,9 @@ def run_site(job: Job, stop: threading.Event) -> Ended:
     if attempt.number > 1:
         stop.wait(job.rest)
     if stop.is_set():
-        return attempt.ended(130, "Interrupted before this site had its turn.")
+        return attempt.ended(Verdict.INTERRUPTED, "Interrupted before this site had its turn.")
     if busy is not None:
-        return attempt.ended(3, busy, again=True)
+        return attempt.ended(Verdict.OUTPUT, busy, again=True)
     return _crawl(job, stop, attempt)
 
 
@@ -101,11 +101,11 @@ class _Attempt:
         self._begun = time.monotonic()
         self.until = self._begun + job.seconds
 
-    def ended(self, code: int, why: str, *, again: bool = False) -> Ended:
+    def ended(self, verdict: Verdict, why: str, *, again: bool = False) -> Ended:
         """How it ended, with what its crawl wrote of itself."""
         return Ended(
             self._job.line,
-            code,
+            verdict,
             why,
             min(self.number, self._job.most_attempts),
             socket.gethostname(),
@@ -139,13 +139,15 @@ def _crawl(job: Job, stop: threading.Event, attempt: _Attempt) -> Ended:
             if not in_time:
                 _end(process)
         last_words = _last_words(said)
-    code = process.returncode
     if not in_time and not stop.is_set():
-        return attempt.ended(5, f"It took longer than {job.seconds / 3600:g} hours and was interrupted.", again=True)
-    if code < 0:
-        return attempt.ended(1, f"Its crawl was killed by signal {-code}.", again=True)
-    is_early = code == 1 and attempt.manifest() is None  # another machine may be in better health
-    return attempt.ended(code, last_words, again=(code in (3, 130) and not stop.is_set()) or is_early)
+        why = f"It took longer than {job.seconds / 3600:g} hours and was interrupted."
+        return attempt.ended(Verdict.INCOMPLETE, why, again=True)
+    if process.returncode < 0:
+        return attempt.ended(Verdict.FAILED, f"Its crawl was killed by signal {-process.returncode}.", again=True)
+    verdict = of_exit_code(process.returncode)
+    may_pass = verdict in (Verdict.OUTPUT, Verdict.INTERRUPTED) and not stop.is_set()
+    is_early = verdict is Verdict.FAILED and attempt.manifest() is None  # another machine may be in better health
+    return attempt.ended(verdict, last_words, again=may_pass or is_early)
 
 
 def _wait(process: subprocess.Popen[bytes], stop: threading.Event, until: float) -> bool:

@@ -119,9 +119,10 @@ def _show(index: Index, run: Run) -> None:
     verdicts = Counter(site.verdict if site.state == "ended" else "not ended" for site in index.sites)
     counts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
     records = sum({site.directory: site.records for site in index.sites}.values())
-    style = "green" if index.exit_code == 0 else "yellow" if index.exit_code in (5, 130) else "red"
+    assert index.verdict is not None, "the run has ended"
     _ERR.print(
-        f"[bold {style}]{index.verdict}[/]: {len(index.sites):,} sites ({counts}), {records:,} records", soft_wrap=True
+        f"[bold {index.verdict.style}]{index.verdict}[/]: {len(index.sites):,} sites ({counts}), {records:,} records",
+        soft_wrap=True,
     )
     if index.state == "running":
         _ERR.print("What was written is whole; run it again to go on.")

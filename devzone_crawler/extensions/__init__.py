@@ -1,1 +1,1 @@
-"""What watches a crawl: its verdict and its progress."""
+"""What watches a crawl and keeps an account of it: verdict, memory, manifest, progress, figures."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any, Self
 
 import msgspec
-from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from devzone_crawler.items import Article
+from devzone_crawler.items import RECORD_KEYS, Article
 from devzone_crawler.manifest import RunManifest
 from devzone_crawler.runs import (
     COUNTED_FIELDS,
@@ -23,7 +21,6 @@ from devzone_crawler.runs import (
     column_of,
     last_runs,
 )
-from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile
 from devzone_crawler.storage.output import ARTICLES
 
@@ -33,24 +30,33 @@ class History:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._directory = Path()
         self._columns: defaultdict[str, ColumnOfRun] = defaultdict(ColumnOfRun)
-        self._filled = dict.fromkeys(COUNTED_FIELDS, 0)
+        self.new = 0
+        """Records of articles that the output did not hold."""
+        self.revised = 0
+        """Records of articles whose content had changed."""
+        self.filled: Counter[str] = Counter()
+        """How often each key is filled in these records."""
         self.before: list[Run] = []
         """The last runs before this one, in their order."""
-        crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
-        crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Setting: FULL_CRAWL. Writes nothing by itself: Manifest has the last word, and says when."""
-        return cls(crawler)
+    def open(self, directory: Path) -> None:
+        """Read what the runs before this one wrote to a directory."""
+        self._directory = directory
+        self.before = last_runs(directory / RUNS_FILE)
 
-    @classmethod
-    def of(cls, crawler: Crawler) -> History:
-        """The history that a running crawl will be part of."""
-        found = crawler.get_extension(cls)
-        assert found is not None, "the History extension is always on"
-        return found
+    def add(self, article: Article) -> None:
+        """Count a record that was written."""
+        self.filled.update(name for name in RECORD_KEYS if getattr(article, name) not in (None, "", []))
+        column = self._columns[column_of(article.categories, article.url)]
+        if article.revision == 1:
+            self.new += 1
+            column.new += 1
+        else:
+            self.revised += 1
+            column.revised += 1
+        column.newest = max(filter(None, (column.newest, article.publish_date)), default=None)
 
     @property
     def columns(self) -> dict[str, ColumnOfRun]:
@@ -58,19 +64,9 @@ class History:
         largest = sorted(self._columns.items(), key=lambda one: -(one[1].new + one[1].revised))
         return dict(largest[:MOST_NAMED])
 
-    @property
-    def filled(self) -> dict[str, int]:
-        """How often each key is filled in the records of this run."""
-        return dict(self._filled)
-
-    def _on_opened(self, spider: Spider) -> None:
-        """The directory is ours by now."""
-        if self._crawler.settings["ITEM_PIPELINES"]:
-            self.before = last_runs(output_dir(self._crawler.settings, spider) / RUNS_FILE)
-
-    def append(self, directory: Path, ended: RunManifest) -> None:
+    def append(self, ended: RunManifest) -> None:
         """Write the line of a run that has ended. Raises OutputError when it cannot be written whole."""
-        with JsonLinesFile(directory / RUNS_FILE) as runs:
+        with JsonLinesFile(self._directory / RUNS_FILE) as runs:
             last = runs.last(1)
             number = int(last[0]["run"]) + 1 if last else 1
             runs.append(msgspec.to_builtins(self.line(ended, number)))
@@ -100,7 +96,7 @@ class History:
             rejected=sum(counts.rejected.values()),
             failures=sum(counts.failures.values()),
             lines=next((file.lines or 0 for file in ended.files if file.name == ARTICLES), 0),
-            filled=self.filled,
+            filled={name: self.filled[name] for name in COUNTED_FIELDS},
             counters=CountersOfRun(
                 answered=stats.get_value("counters/answered", 0), failed=stats.get_value("counters/failed", 0)
             ),
@@ -112,15 +108,3 @@ class History:
                 for one in ended.categories[:MOST_NAMED]
             },
         )
-
-    def _on_scraped(self, item: Any) -> None:
-        if not isinstance(item, Article):
-            return
-        for name in COUNTED_FIELDS:
-            self._filled[name] += getattr(item, name) not in (None, "", [])
-        column = self._columns[column_of(item.categories, item.url)]
-        if item.revision == 1:
-            column.new += 1
-        else:
-            column.revised += 1
-        column.newest = max(filter(None, (column.newest, item.publish_date)), default=None)

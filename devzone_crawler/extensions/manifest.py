@@ -19,113 +19,78 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.circumstances import settings_that_differ, shown, versions
+from devzone_crawler.extensions.extension import Extension
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.outcomes import NoArticle, Unchanged
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.signals import listing_read, request_failed
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.signals import entry_left_out, listing_read, request_failed
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extensions.walked import LeftOutEntries, Stop, Walked, WhyLeftOut
 from devzone_crawler.items import RECORD_KEYS, Article, ArticlePage
 from devzone_crawler.listing import Listing
 from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, RunManifest, WrittenFile, manifest_text
-from devzone_crawler.runs import RUNS_FILE
+from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import digest_of, replace_file
+from devzone_crawler.verdicts import Verdict
 
 _MOST_FAILURES = 200
 _FILES = (ARTICLES, VIEWS, REJECTS)
 
 
-class _Begun(msgspec.Struct):
+class _RunOfManifest(msgspec.Struct):
     """What must be known of a manifest before it is replaced."""
 
     run_id: str
 
 
-class Manifest:
+class Manifest(Extension):
     """Gathers what a crawl does and writes it down.
 
-    The numbers come from Scrapy's signals and stats. What only a spider knows it says with `note_listing`,
-    `note_left_out` and `note_failure`.
+    The numbers come from Scrapy's signals and stats, and from what spiders say of a run (signals.py).
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._run: RunManifest | None = None
+        self.run: RunManifest | None = None
+        """What the manifest says; None before the run begins, and in a dry run."""
+        self.history = History(crawler)
+        """What this run wrote, and the runs before it."""
+        self._directory = Path()
         self._started = datetime.now(UTC)
         self.run_id = f"{self._started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         """Sorts by time; no two runs share it."""
         self._walked = Walked(crawler.settings.getint("MAX_PAGES_PER_LISTING"))
         self._left_out = LeftOutEntries()
         self._failed: list[Failure] = []
-        self._filled: Counter[str] = Counter()
         self._rejected: Counter[str] = Counter()
-        self._written: Counter[str] = Counter()
+        self._unchanged = 0
         crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
         crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
         crawler.signals.connect(self._on_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
+        crawler.signals.connect(self._on_listing, signal=listing_read)
+        crawler.signals.connect(self._on_left_out, signal=entry_left_out)
+        crawler.signals.connect(self._on_failed, signal=request_failed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: OUTPUT_DIR, MAX_PAGES_PER_LISTING. Must stand after Verdict, whose last word it writes down."""
+        """Settings: OUTPUT_DIR, MAX_PAGES_PER_LISTING. Must stand after Memory, which locks the output."""
         return cls(crawler)
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Manifest:
-        """The manifest of a running crawl."""
-        found = crawler.get_extension(cls)
-        assert found is not None, "the Manifest extension is always on"
-        return found
-
-    # --- what spiders say ---------------------------------------------------------------------------------------------
-
-    def note_listing(
-        self,
-        response: Response,
-        listing: Listing,
-        *,
-        following: Request | None = None,
-        stop: Stop | None = None,
-    ) -> None:
-        """A page that was read as a listing.
-
-        `following` is the request for the page after it (None: it is not asked for from here), `stop` why the run
-        does not want that page.
-        """
-        self._walked.add(response, listing, following, stop)
-        self._crawler.signals.send_catch_log(
-            listing_read, response=response, listing=listing, following=following, stop=stop
-        )
-
-    def note_left_out(self, url: str, why: WhyLeftOut) -> None:
-        """An entry of a listing that is not crawled: external (another host) or file (no page). Once per address."""
-        self._left_out.add(url, why)
-
-    def note_failure(self, request: Request, why: str) -> None:
-        """A request that came to nothing. `why` goes on from the address: "answered 404"."""
-        self._walked.add_failure(request, why)
-        self._crawler.signals.send_catch_log(request_failed, request=request, why=why)
-        if len(self._failed) < _MOST_FAILURES:
-            self._failed.append(Failure(url=request.url, role=str(request.meta.get("role", "page")), why=why))
-
-    def listings(self) -> Iterator[tuple[Category, list[str]]]:
-        """Each listing as far as it was walked, with the addresses of its further pages."""
-        return self._walked.listings()
 
     # --- signals ------------------------------------------------------------------------------------------------------
 
     def _on_opened(self, spider: Spider) -> None:
         """The output is locked by now, so the manifest there is ours to replace. A dry run has none."""
-        if not self._crawler.settings["ITEM_PIPELINES"]:
+        if self._crawler.settings.getbool("DRY_RUN"):
             return
+        self._directory = output_dir(self._crawler.settings, spider)
+        self.history.open(self._directory)
         given: dict[str, Any] = getattr(spider, "given", {})
-        self._run = RunManifest(
+        self.run = RunManifest(
             run_id=self.run_id,
             started_at=_moment(self._started),
             site=getattr(spider, "site", spider.name),
@@ -134,60 +99,86 @@ class Manifest:
             settings=settings_that_differ(self._crawler.settings),
             versions=versions(),
         )
-        self._write(self._run, spider)
+        self._write(self.run)
 
     def _on_scraped(self, item: Any, response: Response | None, spider: Spider) -> None:
         if not isinstance(item, Article):
             return
-        self._written["new" if item.revision == 1 else "revised"] += 1
-        self._filled.update(name for name in RECORD_KEYS if getattr(item, name) not in (None, "", []))
+        self.history.add(item)
         self._add_article(item.url, response)
 
     def _on_dropped(self, item: Any, response: Response | None, exception: BaseException, spider: Spider) -> None:
         """`item` is the page as the spider gave it; `exception` says what became of it."""
         if isinstance(exception, Unchanged):
-            self._written["unchanged"] += 1
+            self._unchanged += 1
             self._add_article(item.url, response)
         elif isinstance(exception, NoArticle) and isinstance(item, ArticlePage) and item.certain:
             self._rejected[str(exception)] += 1
 
-    def _on_closed(self, spider: Spider, reason: str) -> None:
-        """The files are closed by now, and Verdict has heard the end."""
-        if self._run is None:
-            return
-        verdict = Verdict.of(self._crawler)
-        run, directory = self._run, output_dir(self._crawler.settings, spider)
-        self._gather(run, verdict)
-        run.findings = Alarms.of(self._crawler).findings(History.of(self._crawler).line(run), reason == "finished")
-        _note_verdict(run, verdict)
-        run.files = [_written_file(path, directory) for path in self._files_of(directory)]
-        try:
-            History.of(self._crawler).append(directory, run)
-        except OutputError as error:
-            verdict.note("output", str(error))
-            _note_verdict(run, verdict)
-        if (directory / RUNS_FILE).is_file():
-            run.files.append(_written_file(directory / RUNS_FILE, directory))
-        if _run_in(directory / MANIFEST_FILE) in (None, run.run_id):  # else a later run has begun here
-            self._write(run, spider)
+    def _on_listing(self, response: Response, listing: Listing, following: Request | None, stop: Stop | None) -> None:
+        self._walked.add(response, listing, following, stop)
 
-    def _gather(self, run: RunManifest, verdict: Verdict) -> None:
-        """All that can be said of the run when it has ended."""
-        records = self._written["new"] + self._written["revised"]
+    def _on_left_out(self, url: str, why: WhyLeftOut) -> None:
+        self._left_out.add(url, why)
+
+    def _on_failed(self, request: Request, why: str) -> None:
+        self._walked.add_failure(request, why)
+        if len(self._failed) < _MOST_FAILURES:
+            self._failed.append(Failure(url=request.url, role=request.meta.get(ROLE, Role.PAGE).value, why=why))
+
+    # --- at the end of the run ----------------------------------------------------------------------------------------
+
+    def listings(self) -> Iterator[tuple[Category, list[str]]]:
+        """Each listing as far as it was walked, with the addresses of its further pages."""
+        return self._walked.listings()
+
+    def end(self, verdict: RunVerdict) -> RunManifest:
+        """All that can be said of the run when it has ended, but for its findings and its files."""
+        run, records = self._begun, self.history.new + self.history.revised
         run.state = "ended"
         run.ended_at = _moment(datetime.now(UTC))
-        _note_verdict(run, verdict)
+        self.note_verdict(verdict)
         run.counts = self._counts()
         run.politeness = Pace.of(self._crawler).politeness()
-        run.coverage = {name: round(self._filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
+        run.coverage = {name: round(self.history.filled[name] / records, 4) for name in RECORD_KEYS} if records else {}
         run.categories = self._walked.categories()
         run.left_out = self._left_out.by_reason()
         run.failed = self._failed
+        return run
 
-    def _files_of(self, directory: Path) -> list[Path]:
-        """The files that records are in, and those of the archive that this run wrote."""
-        archived = sorted((directory / FOLDER).glob(f"*-{self.run_id}-*"))
-        return [path for path in (*(directory / name for name in _FILES), *archived) if path.exists()]
+    def note_verdict(self, verdict: RunVerdict) -> None:
+        """The verdict as it is now."""
+        run, word = self._begun, verdict.word
+        run.verdict, run.exit_code, run.reasons, run.remarks = word, word.exit_code, verdict.reasons, verdict.remarks
+
+    def note_files(self) -> None:
+        """The files that records are in, and those of the archive that this run wrote, as they are now."""
+        for name in (*_FILES, *sorted(f"{FOLDER}/{path.name}" for path in self._archived())):
+            self.note_file(name)
+
+    def note_file(self, name: str) -> None:
+        """A file of the output directory, if it is there."""
+        path = self._directory / name
+        if not path.is_file():
+            return
+        digest = digest_of(path)
+        lines = digest.lines if path.suffix == ".jsonl" else None  # an archive has none
+        self._begun.files.append(WrittenFile(name=name, bytes=digest.size, lines=lines, sha256=digest.sha256))
+
+    def replace(self) -> None:
+        """Write the manifest for the last time, unless a later run has begun in the directory."""
+        if _run_in(self._directory / MANIFEST_FILE) in (None, self.run_id):
+            self._write(self._begun)
+
+    # --- what is gathered ---------------------------------------------------------------------------------------------
+
+    @property
+    def _begun(self) -> RunManifest:
+        assert self.run is not None, "the run has begun"
+        return self.run
+
+    def _archived(self) -> Iterator[Path]:
+        return (self._directory / FOLDER).glob(f"*-{self.run_id}-*")
 
     def _counts(self) -> Counts:
         stats = self._crawler.stats
@@ -196,9 +187,9 @@ class Manifest:
             responses=self._stats_below("downloader/response_status_count/"),
             pages=self._stats_below("pages/"),
             skipped=self._stats_below("skipped/"),
-            new=self._written["new"],
-            revised=self._written["revised"],
-            unchanged=self._written["unchanged"] + stats.get_value("not_modified", 0),
+            new=self.history.new,
+            revised=self.history.revised,
+            unchanged=self._unchanged + stats.get_value("not_modified", 0),
             views=stats.get_value("views", 0),
             rejected=dict(self._rejected.most_common()),
             failures=self._stats_below("failures/"),
@@ -209,38 +200,24 @@ class Manifest:
         return {name.removeprefix(prefix): stats[name] for name in sorted(stats) if name.startswith(prefix)}
 
     def _add_article(self, url: str, response: Response | None) -> None:
-        if response is None or response.meta.get("role") != "article":  # promised articles are not read as listings
+        """A page that is an article; promised ones are not read as listings."""
+        if response is None or response.meta.get(ROLE) is not Role.ARTICLE:
             self._walked.add_article(url)
 
-    def _write(self, run: RunManifest, spider: Spider) -> None:
+    def _write(self, run: RunManifest) -> None:
         try:
-            replace_file(output_dir(self._crawler.settings, spider) / MANIFEST_FILE, manifest_text(run))
+            replace_file(self._directory / MANIFEST_FILE, manifest_text(run))
         except OutputError as error:
-            Verdict.of(self._crawler).note("output", str(error))
-
-
-def _note_verdict(run: RunManifest, verdict: Verdict) -> None:
-    run.verdict, run.exit_code, run.reasons = verdict.name, verdict.exit_code, verdict.reasons
-    run.remarks = verdict.remarks
+            RunVerdict.of(self._crawler).note(Verdict.OUTPUT, str(error))
 
 
 def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _written_file(path: Path, directory: Path) -> WrittenFile:
-    digest = digest_of(path)
-    return WrittenFile(
-        name=path.relative_to(directory).as_posix(),
-        bytes=digest.size,
-        lines=digest.lines if path.suffix == ".jsonl" else None,  # an archive has none
-        sha256=digest.sha256,
-    )
-
-
 def _run_in(path: Path) -> str | None:
     """Id of the run whose manifest this is; None when there is none that can be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Begun).run_id
+        return msgspec.json.decode(path.read_bytes(), type=_RunOfManifest).run_id
     except (OSError, msgspec.DecodeError):
         return None

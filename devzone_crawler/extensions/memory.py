@@ -7,7 +7,7 @@ knows afterwards what is left to do: what the ledger says, and what the listings
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, Self
 
@@ -20,29 +20,27 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from devzone_crawler.choice import Choice
-from devzone_crawler.extensions.manifest import Manifest
+from devzone_crawler.extensions.extension import Extension
 from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchanged
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
+from devzone_crawler.manifest import Category
+from devzone_crawler.request_meta import OWED, Role
 from devzone_crawler.settings import archive_bytes, lease_seconds, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
 from devzone_crawler.storage.output import Output
+from devzone_crawler.verdicts import Verdict
 
-OWED = "owed"
-"""Key of a request's meta: the address as it was found, before redirects."""
-ARCHIVED = "archived"
-"""Key of a request's meta: where the archive holds the answer, as `file:offset`."""
-_ENDED_WELL = ("complete", "incomplete", "quality")
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
 """What an address is (None: this run cannot say), and the id of the article that is there."""
 _P = ParamSpec("_P")
 
 
-class Memory:
+class Memory(Extension):
     """Opens the output directory and keeps its ledger. Records get there through the pipelines."""
 
     def __init__(self, crawler: Crawler, output: Output) -> None:
@@ -60,7 +58,6 @@ class Memory:
         crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
         crawler.signals.connect(self._on_scraped, signal=signals.item_scraped)
         crawler.signals.connect(self._on_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -68,29 +65,19 @@ class Memory:
 
         Raises OutputError before the first request if the directory cannot be written, SettingError for a REFRESH_DAYS,
         ARCHIVE_MEGABYTES or LEASE_SECONDS that means nothing.
-
-        Must stand after Verdict and before Manifest: what was walked counts only if the run ended well, and the
-        manifest gives the files as they are in the end.
         """
-        if not crawler.settings["ITEM_PIPELINES"]:
+        if crawler.settings.getbool("DRY_RUN"):
             raise NotConfigured  # a dry run writes nothing
         refresh_days(crawler.settings)
         directory = output_dir(crawler.settings, crawler.spider)
         settings = crawler.settings
         return cls(crawler, Output(directory, own_number, archive_bytes(settings), lease_seconds(settings)))
 
-    @classmethod
-    def of(cls, crawler: Crawler) -> Memory:
-        """The memory of a running crawl. Dry runs have none."""
-        found = crawler.get_extension(cls)
-        assert found is not None, "the Memory extension is on wherever records are written"
-        return found
-
     # --- what middlewares, pipelines and spiders say ------------------------------------------------------------------
 
-    def owe(self, url: str, role: str, hints: Hints) -> None:
+    def owe(self, url: str, role: Role, hints: Hints) -> None:
         """An address was found that will be asked for."""
-        self._keep(self._ledger.owe, address_id(url), url, role, msgspec.json.encode(hints).decode())
+        self._keep(self._ledger.owe, address_id(url), url, role.value, msgspec.json.encode(hints).decode())
 
     def exhausted(self, url: str, *, awaited: bool, what: What | None) -> None:
         """All that the page leads to was noted.
@@ -138,6 +125,24 @@ class Memory:
         """The view count of an article in hand is not on its page: that the page is unchanged says nothing of it."""
         self._with_counter.add(article)
 
+    # --- at the end of the run ----------------------------------------------------------------------------------------
+
+    def note_listings(self, listings: Iterable[tuple[Category, list[str]]]) -> None:
+        """How far listings were walked by a run that ended well, each with the addresses of its further pages.
+
+        With a choice of days, rows were passed over: no end was reached.
+        """
+        if not getattr(self._crawler.spider, "choice", Choice()).by_day:
+            self._keep(self._note_listings, listings)
+
+    def close(self) -> None:
+        """Write down all that is known, and let go of the directory."""
+        if self._syncs.running:
+            self._syncs.stop()
+        self._keep(self.output.commit)
+        self._thread.shutdown()
+        self.output.close()
+
     # --- signals ------------------------------------------------------------------------------------------------------
 
     def _on_opened(self, spider: Spider) -> None:
@@ -160,15 +165,6 @@ class Memory:
                 self._come_out(response, What.REJECT if item.certain else What.OTHER)
             elif (address := address_of(response)) is not None:
                 self.note_missing(address, promised=item.certain)
-
-    def _on_closed(self, spider: Spider, reason: str) -> None:
-        if self._syncs.running:
-            self._syncs.stop()
-        if reason == "finished" and Verdict.of(self._crawler).name in _ENDED_WELL:
-            self._keep(self._note_listings, spider)
-        self._keep(self.output.commit)
-        self._thread.shutdown()
-        self.output.close()
 
     # --- the ledger ---------------------------------------------------------------------------------------------------
 
@@ -201,12 +197,9 @@ class Memory:
             self._keep(self._ledger.settle, address_id(url), what, article)
         self._keep(self.output.commit)
 
-    def _note_listings(self, spider: Spider) -> None:
-        """Remember how far listings were walked. With a choice of days, rows were passed over: no end was reached."""
-        if getattr(spider, "choice", Choice()).by_day:
-            return
+    def _note_listings(self, listings: Iterable[tuple[Category, list[str]]]) -> None:
         self._ledger.settle_all((address_id(url), What.OTHER, None) for url in self._with_rows)
-        for listing, pages in Manifest.of(self._crawler).listings():
+        for listing, pages in listings:
             at_end = listing.end in _AT_THE_END
             self._ledger.note_listing(address_id(listing.url), listing.url, map(address_id, pages), at_end)
 
@@ -222,7 +215,7 @@ class Memory:
         try:
             do(*args, **kwargs)
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
 
 
 def address_of(response: Response | Failure | None) -> str | None:

@@ -20,15 +20,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from devzone_crawler.extensions.alarms import Alarms
 from devzone_crawler.extensions.history import History
+from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import FindingCode
-from devzone_crawler.runs import Run
+from devzone_crawler.runs import COUNTED_FIELDS, Run
 from devzone_crawler.settings import SettingError, file_name, output_dir
 from devzone_crawler.storage.output import ARTICLES
 from devzone_crawler.storage.whole import digest_of
+from devzone_crawler.verdicts import Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -54,17 +55,16 @@ class Metrics(Collector):
         self._registry.register(self)
         self._loop = create_looping_call(self._write)
         crawler.signals.connect(self._on_opened, signal=signals.spider_opened)
-        crawler.signals.connect(self._on_closed, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: METRICS_FILE, METRICS_SECONDS. Must stand after Manifest: by then all is known of a run.
+        """Settings: METRICS_FILE, METRICS_SECONDS. Must stand after Manifest, which reads what the runs before were.
 
         Raises SettingError for a METRICS_SECONDS that means nothing.
         """
         settings = crawler.settings
         given = str(settings.get("METRICS_FILE") or "")
-        if not given or not settings["ITEM_PIPELINES"]:  # a dry run is no run of the site
+        if not given or settings.getbool("DRY_RUN"):  # a dry run is no run of the site
             raise NotConfigured
         try:
             every = settings.getfloat("METRICS_SECONDS")
@@ -80,12 +80,13 @@ class Metrics(Collector):
         self._started = time.time()
         self._site = str(getattr(spider, "site", spider.name))
         directory = output_dir(self._crawler.settings, spider)
-        self._before = History.of(self._crawler).before
+        self._before = self._history.before
         if (directory / ARTICLES).exists():
             self._lines_before = digest_of(directory / ARTICLES).lines
         self._loop.start(self._every)
 
-    def _on_closed(self, spider: Spider, reason: str) -> None:
+    def end(self) -> None:
+        """Write the file for the last time, when all else is written."""
         if self._loop.running:
             self._loop.stop()
         self._ended = time.time()
@@ -98,7 +99,7 @@ class Metrics(Collector):
             if not self._is_broken:
                 told = f"METRICS_FILE={self._path} cannot be written ({error.strerror}): no figures of this run."
                 _log.warning(told)
-                Verdict.of(self._crawler).remark(told)
+                RunVerdict.of(self._crawler).remark(told)
             self._is_broken = True
 
     # --- the figures --------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ class Metrics(Collector):
         records.add_metric([self._site], self._lines_before + self._stat("records"))
         yield records
         columns = [column for run in self._before for column in run.columns.values()]
-        days = [column.newest for column in (*columns, *History.of(self._crawler).columns.values()) if column.newest]
+        days = [column.newest for column in (*columns, *self._history.columns.values()) if column.newest]
         if days:
             newest = datetime.combine(date.fromisoformat(max(days)), datetime.min.time(), UTC)
             yield self._gauge(
@@ -132,13 +133,12 @@ class Metrics(Collector):
             "devzone_run_responses", "Responses to the run.", "status", self._stats("downloader/response_status_count/")
         )
         unchanged = self._stat("item_dropped_reasons_count/Unchanged") + self._stat("not_modified")
-        columns = History.of(self._crawler).columns.values()
-        revised = sum(column.revised for column in columns)
+        history = self._history
         yield self._labelled(
             "devzone_run_articles",
             "Articles that the run read.",
             "change",
-            {"new": self._stat("records") - revised, "revised": revised, "unchanged": unchanged},
+            {"new": history.new, "revised": history.revised, "unchanged": unchanged},
         )
         yield self._gauge("devzone_run_rejected", "Promised articles that are none.", self._stat("rejects"))
         yield self._labelled(
@@ -147,8 +147,8 @@ class Metrics(Collector):
         politeness = Pace.of(self._crawler).politeness()
         yield self._labelled("devzone_run_refusals", "Answers that refuse.", "kind", dict(politeness.refusals))
         yield self._gauge("devzone_run_pause_seconds", "Seconds that the run paused for.", politeness.pause_seconds)
-        written = self._stat("records")
-        shares = {name: count / written for name, count in History.of(self._crawler).filled.items()} if written else {}
+        records = history.new + history.revised
+        shares = {name: history.filled[name] / records for name in COUNTED_FIELDS} if records else {}
         yield self._labelled(
             "devzone_run_field_coverage_ratio", "Share of the run's records that have the field.", "field", shares
         )
@@ -157,11 +157,12 @@ class Metrics(Collector):
         """Of the last one that has ended; this one when it has."""
         runs = [(run.verdict, run.exit_code, run.findings, _seconds(run.ended_at)) for run in self._before]
         if self._ended is not None:
-            verdict, found = Verdict.of(self._crawler), Alarms.of(self._crawler).found
-            runs.append((verdict.name, verdict.exit_code, [finding.code for finding in found], self._ended))
+            word, this = RunVerdict.of(self._crawler).word, Manifest.of(self._crawler).run
+            found = this.findings if this is not None else []
+            runs.append((word, word.exit_code, [finding.code for finding in found], self._ended))
         if runs:
-            name_of_last, code, codes, ended = runs[-1]
-            names = {name: float(name == name_of_last) for name in EXIT_CODES if name != "usage"}
+            word_of_last, code, codes, ended = runs[-1]
+            names = {word.value: float(word is word_of_last) for word in Verdict if word is not Verdict.USAGE}
             yield self._labelled("devzone_last_run_verdict", "1 for how the last run ended.", "verdict", names)
             counts = {name: float(codes.count(name)) for name in get_args(FindingCode)}
             yield self._labelled(
@@ -174,6 +175,10 @@ class Metrics(Collector):
             yield self._gauge(
                 "devzone_last_success_timestamp_seconds", "When a run last ended with exit code 0.", succeeded[-1]
             )
+
+    @property
+    def _history(self) -> History:
+        return Manifest.of(self._crawler).history
 
     def _gauge(self, name: str, help_text: str, value: float) -> Metric:
         family = GaugeMetricFamily(name, help_text, labels=["site"])

@@ -6,9 +6,6 @@ from scrapy.exceptions import DropItem, IgnoreRequest
 
 from devzone_crawler.items import PageKind
 
-AFTERWARDS = "afterwards"
-"""Key of a request's meta: True for what is to be asked for when everything else has come in."""
-
 
 class Unchanged(DropItem):
     """The output holds this article already."""

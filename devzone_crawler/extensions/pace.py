@@ -16,6 +16,7 @@ from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from devzone_crawler.extensions.extension import Extension
 from devzone_crawler.manifest import HostPace, Politeness, RefusalKind
 from devzone_crawler.network.sends import Sends
 
@@ -33,7 +34,7 @@ _FIRST_DELAY = 0.1
 """Seconds. What a delay of nothing becomes when a host is to be asked more slowly."""
 
 
-class Pace:
+class Pace(Extension):
     """The delays of all hosts, and the pauses."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,13 +52,6 @@ class Pace:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Settings: DOWNLOAD_DELAY, DOWNLOAD_DELAY_JITTER, LONGEST_CRAWL_DELAY. Must stand after AutoThrottle."""
         return cls(crawler)
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Pace:
-        """The pace of a running crawl."""
-        found = crawler.get_extension(cls)
-        assert found is not None, "the Pace extension is always on"
-        return found
 
     # --- delays -------------------------------------------------------------------------------------------------------
 

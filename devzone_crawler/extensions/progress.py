@@ -28,6 +28,7 @@ from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Article, Hints
 from devzone_crawler.listing import Listing
 from devzone_crawler.listing.extent import pages_of, parse_extent
+from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.settings import SettingError
 from devzone_crawler.terminal import CleanConsole
 from devzone_crawler.watching.panel import Panel, terminal_of
@@ -109,7 +110,7 @@ class Progress:
 
     def _on_scraped(self, item: Any, response: Response | None, spider: Spider) -> None:
         if isinstance(item, Article):
-            if response is None or response.meta.get("role") != "article":
+            if response is None or response.meta.get(ROLE) is not Role.ARTICLE:
                 self._tally.article_read(item.url)
             self._tally.record_written(item.title or "", item.categories or (), item.found_on)
 

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from devzone_crawler.extensions.outcomes import AFTERWARDS
+from devzone_crawler.request_meta import AFTERWARDS
 
 
 class Afterwards:
@@ -27,6 +27,12 @@ class Afterwards:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Needs no settings. Must stand outside Remembering, which notes what is held back too."""
         return cls(crawler)
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider begins with, without what is for later."""
+        async for output in start:
+            if not self._holds(output):
+                yield output
 
     def process_spider_output(self, response: Response, result: Iterable[Any]) -> Iterator[Any]:
         """What the spider makes of a page, without what is for later."""

@@ -17,11 +17,12 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from devzone_crawler.extensions.pace import CHALLENGED, SLOT, Pace
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import RefusalKind
 from devzone_crawler.middlewares.refusal import Refusal, refusal_by_head, refusal_of
+from devzone_crawler.request_meta import ROLE, Role
+from devzone_crawler.verdicts import Verdict
 
-_PROBE = "probe"
 _ALONE, _TIMES = "refused_alone", "refused_times"
 """Keys of a request's meta: how often it was refused while another page was given, and how often at all."""
 _ALONE_AT_MOST: dict[RefusalKind, int] = {"forbidden": 1, "challenge": 2, "overload": 5}
@@ -73,7 +74,7 @@ class BackOff:
     def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest for a host that is not asked any more."""
         host = self._hosts.get(self._crawler.engine.downloader.get_slot_key(request))
-        if host is not None and host.left and _role(request) != _PROBE:
+        if host is not None and host.left and request.meta.get(ROLE) is not Role.PROBE:
             raise IgnoreRequest("its host refuses this crawler")
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
@@ -170,12 +171,11 @@ class BackOff:
 
     async def _probe(self, url: str, slot: str, refusal: Refusal) -> Refusal | None:
         """How a page is refused; None if it is given."""
-        meta = {"role": _PROBE, SLOT: slot, "dont_obey_robotstxt": True, "dont_retry": True}
+        meta = {ROLE: Role.PROBE, SLOT: slot, "dont_obey_robotstxt": True, "dont_retry": True}
         try:
-            response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
+            return refusal_of(await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta)))
         except Exception:  # no answer is no good answer
             return Refusal(refusal.kind, refusal.status)
-        return refusal_of(response)
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class BackOff:
         if (
             response.status in (200, 304)
             and request.method == "GET"
-            and _role(request) not in (_PROBE, "robots", "counter")
+            and request.meta.get(ROLE) not in (Role.PROBE, Role.ROBOTS, Role.COUNTER)
         ):
             host.answered = request.url
             host.in_a_row = 0
@@ -195,11 +195,12 @@ class BackOff:
             if host.in_a_row >= self._most_blocks:
                 self._leave(host, request.url, refusal, f", as {host.in_a_row} pages in a row did")
                 Pace.of(self._crawler).drop(host.slot)
-        elif refusal.kind == "forbidden" and _role(request) == "article":
+        elif refusal.kind == "forbidden" and request.meta.get(ROLE) is Role.ARTICLE:
             host.in_a_row += 1
             if host.in_a_row == _MANY:
-                Verdict.of(self._crawler).note(
-                    "blocked", f"{request.url} {refusal.said}, as {_MANY} articles in a row did: the site refuses them."
+                RunVerdict.of(self._crawler).note(
+                    Verdict.BLOCKED,
+                    f"{request.url} {refusal.said}, as {_MANY} articles in a row did: the site refuses them.",
                 )
 
     def _leave(self, host: _Host, url: str, refusal: Refusal, how: str) -> None:
@@ -207,8 +208,8 @@ class BackOff:
         host.left = True
         if refusal.status == 503 and host.answered is None and "asks for" not in how:
             return  # out of order, not out of patience: whoever asked for it says so
-        Verdict.of(self._crawler).stop(
-            "blocked",
+        RunVerdict.of(self._crawler).stop(
+            Verdict.BLOCKED,
             f"{url} {refusal.said}{how}: the site refuses this crawler. Run the crawl again in an hour or more, "
             "with a longer DOWNLOAD_DELAY; if it refuses then, ask whoever runs the site.",
         )
@@ -221,17 +222,13 @@ class BackOff:
         raise HttpError(response, f"{urlsplit(response.url).path} {refusal.said}")
 
 
-def _role(request: Request) -> str:
-    return str(request.meta.get("role", "page"))
-
-
 def _stands(request: Request, refusal: Refusal) -> bool:
     """True for refusals that are taken as they come.
 
     Those of probes; a forbidden robots.txt, which is none (RFC 9309, 2.3.1.3); what a counter answers, which costs a
     number, unless it is the server that asks for time.
     """
-    role = _role(request)
-    if role == "counter":
+    role = request.meta.get(ROLE)
+    if role is Role.COUNTER:
         return refusal.kind != "overload" or (refusal.status == 503 and refusal.wait is None)
-    return role == _PROBE or (role == "robots" and refusal.kind == "forbidden")
+    return role is Role.PROBE or (role is Role.ROBOTS and refusal.kind == "forbidden")

@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.outcomes import GivenUpError
+from devzone_crawler.request_meta import ROLE, Role
 
 
 class GivenUp:
@@ -26,6 +27,6 @@ class GivenUp:
     def process_request(self, request: Request) -> None:
         """Raises GivenUpError for what is given up."""
         gives_up = getattr(self._crawler.spider, "gives_up", None)
-        if gives_up is not None and request.meta.get("role") != "probe" and gives_up(request):
+        if gives_up is not None and request.meta.get(ROLE) is not Role.PROBE and gives_up(request):
             self._crawler.stats.inc_value("skipped/given_up")
             raise GivenUpError("given up by the spider")

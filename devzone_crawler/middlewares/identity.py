@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.settings import SettingError
 
 _CONTACT = re.compile(r"https?://[!-~]+|[^@\s()<>,;:\"]+@[A-Za-z0-9.-]+", re.ASCII)
@@ -54,7 +54,7 @@ class Identity:
         if not self._is_known and is_public(urlsplit(request.url).hostname or ""):
             self._is_known = True  # said once
             _log.warning(_NOBODY)
-            Verdict.of(self._crawler).remark(_NOBODY)
+            RunVerdict.of(self._crawler).remark(_NOBODY)
 
 
 def with_contact(user_agent: str, contact: str) -> str:

@@ -12,11 +12,13 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from devzone_crawler.extensions.manifest import Manifest
-from devzone_crawler.extensions.memory import ARCHIVED, Memory
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.memory import Memory
+from devzone_crawler.extensions.verdict import RunVerdict
+from devzone_crawler.request_meta import ARCHIVED
 from devzone_crawler.settings import file_name
 from devzone_crawler.storage.archive import Archive, Exchange
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.verdicts import Verdict
 from devzone_crawler.version import __version__
 
 _NEVER_KEPT = frozenset({b"authorization", b"proxy-authorization"})
@@ -54,7 +56,7 @@ class Recorder:
         try:
             request.meta[ARCHIVED] = self._archive.keep(_exchange(request, response))
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
             raise NotArchivedError("it could not be archived") from error
         return response
 

@@ -10,17 +10,17 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from devzone_crawler.extensions.memory import OWED, Memory, address_of
+from devzone_crawler.extensions.memory import Memory, address_of
 from devzone_crawler.extensions.outcomes import NotModifiedError
 from devzone_crawler.items import ArticlePage
+from devzone_crawler.request_meta import OWED, ROLE, Role
 from devzone_crawler.storage.knowledge import What
 
-_OWED_ROLES = frozenset({"article", "page", "first_part"})
-"""What listings and pages lead to. The pages of listings are found again by walking the listing."""
-_ITSELF = "itself"
 _GOOD = range(200, 300)
 """Statuses of answers that a spider gets to see; all others are failures, and remain owed."""
 _NOT_MODIFIED = 304
+_LedTo = Role | type | None
+"""What a page leads to: a request by its role, an item by its class."""
 
 
 class Remembering:
@@ -43,42 +43,48 @@ class Remembering:
             self._memory.note_not_modified(address)
             raise NotModifiedError("the article has not changed")
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider begins with, each request noted: it may ask for what earlier runs owe."""
+        async for output in start:
+            self._note(output)
+            yield output
+
     def process_spider_output(self, response: Response, result: Iterable[Any]) -> Iterator[Any]:
         """What the spider makes of a page, each request noted."""
-        roles = set()
+        led_to = set()
         for output in result:
-            roles.add(self._note(output))
+            led_to.add(self._note(output))
             yield output
-        self._note_end(response, roles)
+        self._note_end(response, led_to)
 
     async def process_spider_output_async(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """The same for a spider that is a coroutine."""
-        roles = set()
+        led_to = set()
         async for output in result:
-            roles.add(self._note(output))
+            led_to.add(self._note(output))
             yield output
-        self._note_end(response, roles)
+        self._note_end(response, led_to)
 
-    def _note(self, output: Any) -> str | None:
-        """Tell the memory of a request for a page. Returns what the output is for."""
-        if isinstance(output, ArticlePage):
-            return _ITSELF
-        role: str | None = output.meta.get("role") if isinstance(output, Request) else None
-        if role in _OWED_ROLES:
+    def _note(self, output: Any) -> _LedTo:
+        """Tell the memory of a request for a page. Returns what the output is."""
+        if not isinstance(output, Request):
+            return type(output)
+        role: Role | None = output.meta.get(ROLE)
+        if role is not None and role.is_owed:
             output.meta[OWED] = output.url
             self._memory.owe(output.url, role, output.cb_kwargs["hints"])
         return role
 
-    def _note_end(self, response: Response, roles: set[str | None]) -> None:
-        address, role = address_of(response), response.meta.get("role")
-        if address is not None and role in _OWED_ROLES and response.status in _GOOD:
-            awaited = bool(roles & {_ITSELF, "part"})
-            self._memory.exhausted(address, awaited=awaited, what=self._what(role, roles))
+    def _note_end(self, response: Response, led_to: set[_LedTo]) -> None:
+        address, role = address_of(response), response.meta.get(ROLE, Role.PAGE)
+        if address is not None and role.is_owed and response.status in _GOOD:
+            awaited = not led_to.isdisjoint((ArticlePage, Role.PART))
+            self._memory.exhausted(address, awaited=awaited, what=self._what(role, led_to))
 
-    def _what(self, role: str, roles: set[str | None]) -> What | None:
+    def _what(self, role: Role, led_to: set[_LedTo]) -> What | None:
         """What a page is that gives no item."""
-        if "first_part" in roles:
+        if Role.FIRST_PART in led_to:
             return What.LATER
-        if role != "page":
+        if role.is_promised:
             return What.REJECT
         return What.OTHER if getattr(self._crawler.spider, "takes_all", True) else None

@@ -15,19 +15,18 @@ def read_retry_after(value: str, now: datetime) -> float | None:
     text = value.strip()
     if text.isascii() and text.isdecimal():
         return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    moment = _moment(text)
+    return max(0.0, (moment - now).total_seconds()) if moment is not None else None
 
 
 def read_date(value: str) -> datetime:
     """The Date header, in UTC (RFC 9110, 6.6.1); the moment on this machine when there is none."""
+    return _moment(value) or datetime.now(UTC)
+
+
+def _moment(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return datetime.now(UTC)
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):  # the second for numbers beyond all days and offsets
+        return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

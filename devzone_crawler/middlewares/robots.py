@@ -20,10 +20,11 @@ from scrapy.utils.httpobj import urlparse_cached
 from w3lib.url import safe_url_string
 
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.network.refusal import AddressRefusedError, CertificateError, RefusedError
+from devzone_crawler.request_meta import ROLE, Role
+from devzone_crawler.verdicts import Verdict
 
-ROLE = "robots"
 _MOST_BYTES = 512 * 1024
 """What is read of a file. RFC 9309, 2.5: at least 500 KiB."""
 _MOST_DECLARED = 64 * 1024 * 1024
@@ -97,7 +98,7 @@ class RobotsTxt(RobotsTxtMiddleware):
                 callback=NO_CALLBACK,
                 headers={"Accept-Encoding": "identity"},  # the limit is one of bytes that come in: none come packed
                 meta={
-                    "role": ROLE,
+                    ROLE: Role.ROBOTS,
                     "dont_obey_robotstxt": True,
                     "dont_redirect": True,
                     "download_maxsize": _MOST_DECLARED,
@@ -126,7 +127,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             return
         kept = Pace.of(self.crawler).keep(self.crawler.engine.downloader.get_slot_key(request), seconds)
         if kept < seconds:
-            Verdict.of(self.crawler).remark(
+            RunVerdict.of(self.crawler).remark(
                 f"robots.txt of {urlparse_cached(request).netloc} asks for {seconds:g} seconds between two requests; "
                 f"{kept:g} are kept, as LONGEST_CRAWL_DELAY says."
             )
@@ -137,16 +138,16 @@ class RobotsTxt(RobotsTxtMiddleware):
             f"{address} {why}: while a robots.txt is out of reach, nothing of its host is asked for (RFC 9309). "
             "Run the crawl again later."
         )
-        verdict = Verdict.of(self.crawler)
-        if request.meta.get("role") == "counter":
+        verdict = RunVerdict.of(self.crawler)
+        if request.meta.get(ROLE) is Role.COUNTER:
             verdict.remark(sentence)
         else:
-            verdict.note("incomplete", sentence)
+            verdict.note(Verdict.INCOMPLETE, sentence)
         return IgnoreRequest("its robots.txt is out of reach")
 
     def _on_bytes(self, data: bytes, request: Request) -> None:
         """Raises StopDownload when as much of a robots.txt has come as is read."""
-        if request.meta.get("role") == ROLE:
+        if request.meta.get(ROLE) is Role.ROBOTS:
             self._received[request] = self._received.get(request, 0) + len(data)
             if self._received[request] > _MOST_BYTES:
                 raise StopDownload(fail=False)

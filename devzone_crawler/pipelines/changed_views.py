@@ -7,9 +7,10 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.memory import Memory
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Article, ViewCount
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.verdicts import Verdict
 
 
 class ChangedViews:
@@ -34,7 +35,7 @@ class ChangedViews:
         try:
             self._output.append_views(ViewCount.of(item).to_record())
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
         else:
             self._crawler.stats.inc_value("views")
         return item

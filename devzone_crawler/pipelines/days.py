@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.outcomes import NotAskedFor
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Extraction
 
 
@@ -41,6 +41,6 @@ class ChosenDays:
         if undated := self._crawler.stats.get_value("other_days/undated", 0):
             told.append(f"{undated} without a date")
         if told:
-            Verdict.of(self._crawler).remark(
+            RunVerdict.of(self._crawler).remark(
                 f"Not written, since only articles {self._choice.days} were asked for: {' and '.join(told)}."
             )

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.outcomes import NotWritten
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Article
 
 
@@ -33,7 +33,7 @@ class MostArticles:
             raise NotWritten("as many as were asked for are written")
         self._passed += 1
         if self._passed == self._most:
-            Verdict.of(self._crawler).finish(
+            RunVerdict.of(self._crawler).finish(
                 f"It was limited to {self._most} new records; there may be more. Run it again for the next."
             )
         return item

@@ -9,10 +9,11 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import NotWritten
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Extraction
 from devzone_crawler.storage.archived import PageNote
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.verdicts import Verdict
 
 
 class PageNotes:
@@ -47,6 +48,6 @@ class PageNotes:
         try:
             self._archive.note(item.archive, msgspec.json.encode(note))
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
             raise NotWritten(str(error)) from error
         return item

@@ -9,13 +9,14 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import NoArticle
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Extraction
 from devzone_crawler.pipelines.rejects import reject_of, why_not
 from devzone_crawler.pipelines.same_pages import SamePages
 from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
 from devzone_crawler.storage.output import REJECTS
+from devzone_crawler.verdicts import Verdict
 
 _FEWEST = 10
 _SHARE = 0.2
@@ -46,7 +47,7 @@ class RequiredFields:
             return item
         stats = self._crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
-        reason = why_not(item) or self._same.why_not(item)
+        reason = why_not(item) or self._same.meet(item)
         self._listed += item.listed
         if reason is None:
             return item.article()
@@ -62,8 +63,8 @@ class RequiredFields:
         unread = self._unread.total()
         if unread >= _FEWEST and unread > _SHARE * self._listed:
             reasons = ", ".join(f"{reason} ({count})" for reason, count in self._unread.most_common(3))
-            Verdict.of(self._crawler).note(
-                "quality",
+            RunVerdict.of(self._crawler).note(
+                Verdict.QUALITY,
                 f"{unread} of {self._listed} pages that listings promise as articles gave no record: {reasons}. "
                 f"{self._path.name} names them; `devzone explain PAGE` shows what was seen.",
             )
@@ -76,4 +77,4 @@ class RequiredFields:
                 self._rejects = JsonLinesFile(self._path, b'{"url":', Memory.of(self._crawler).output.check)
             self._rejects.append(reject_of(item, reason))
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))

@@ -16,9 +16,9 @@ class SamePages:
     def __init__(self) -> None:
         self._met: set[int] = set()
 
-    def why_not(self, item: Extraction) -> str | None:
-        """The reason why an article is not the one that a listing promised: it was met before, and the listing names
-        another. None for all others; a reprint has the title under which it is listed.
+    def meet(self, item: Extraction) -> str | None:
+        """Remember an article. Returns why it is not the one that a listing promised: it was met before, and the
+        listing names another. None for all others; a reprint has the title under which it is listed.
         """
         key = hash(item.content_hash)
         met = key in self._met

@@ -11,10 +11,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from devzone_crawler.extensions.memory import ARCHIVED, Memory
+from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Counter, Evidence, Extraction
+from devzone_crawler.request_meta import ARCHIVED, ROLE, Role
 from devzone_crawler.settings import SettingError
 
 _LONGEST_EVIDENCE = 200
@@ -91,7 +92,7 @@ class ViewCounts:
             body=counter.form or "",
             headers=headers,
             callback=NO_CALLBACK,
-            meta={"role": "counter", "dont_retry": True, "dont_redirect": True, "download_timeout": self._seconds},
+            meta={ROLE: Role.COUNTER, "dont_retry": True, "dont_redirect": True, "download_timeout": self._seconds},
         )
         try:
             response = await self._crawler.engine.download_async(request)

@@ -8,9 +8,10 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import NotWritten
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Article
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.verdicts import Verdict
 
 
 class JsonLinesWriter:
@@ -32,7 +33,7 @@ class JsonLinesWriter:
         try:
             self._output.append(item.to_record())
         except OutputError as error:
-            Verdict.of(self._crawler).stop("output", str(error))
+            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
             raise NotWritten(str(error)) from error
         self._crawler.stats.inc_value("records")
         return item

@@ -22,12 +22,12 @@ class Addresses:
         self._numbers: set[str] | None = None
         """Of articles, on sites where a program shows them too; None: no such address was met."""
 
-    def is_new(self, url: str) -> bool:
-        """True the first time that a page is met."""
+    def meet(self, url: str) -> bool:
+        """Remember a page. True the first time that it is met."""
         if hash(url) in self._met:
             return False
         key = canonical_url(url)
-        is_new = self.is_new_key(key)
+        is_new = self.meet_key(key)
         self._met.add(hash(url))
         if not is_new:
             return False
@@ -37,13 +37,13 @@ class Addresses:
             return False
         return True
 
-    def is_new_key(self, key: str) -> bool:
-        """True the first time that a key of any kind is met: a canonical address, a form that was sent."""
+    def meet_key(self, key: str) -> bool:
+        """The same for a key of any kind: a canonical address, a form that was sent."""
         known = hash(key) in self._met
         self._met.add(hash(key))
         return not known
 
-    def add(self, urls: Iterable[str]) -> None:
+    def meet_all(self, urls: Iterable[str]) -> None:
         """Take pages for met."""
         self._met.update(hash(canonical_url(url)) for url in urls)
 

@@ -12,13 +12,14 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.memory import ARCHIVED, OWED, address_of
-from devzone_crawler.extensions.outcomes import AFTERWARDS
+from devzone_crawler.extensions.memory import address_of
+from devzone_crawler.extensions.signals import entry_left_out, listing_read
 from devzone_crawler.extensions.walked import Stop
 from devzone_crawler.extraction.files import is_file
 from devzone_crawler.extraction.urls import canonical_url, may_repeat, site_of
 from devzone_crawler.items import ArticlePage, Hints
 from devzone_crawler.listing import Entry, Listing, PageRequest, parse_listing
+from devzone_crawler.request_meta import AFTERWARDS, ARCHIVED, OWED, ROLE, Role
 from devzone_crawler.spiders.addresses import Addresses
 from devzone_crawler.spiders.arguments import CHOICE, check_choice, check_url, reject_unknown
 from devzone_crawler.spiders.chain import Chain
@@ -88,7 +89,7 @@ class CategorySpider(TellingSpider):
         for request in self.owed_requests():
             yield request
         for address in self.starts:
-            self.met.is_new(address)
+            self.met.meet(address)
             yield self.listing_request(address, start=True)
 
     # --- requests -----------------------------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_category,
             errback=self.failed,
             cb_kwargs={"chain": chain or Chain()},
-            meta={"role": "start" if start else "listing"},
+            meta={ROLE: Role.START if start else Role.LISTING},
             dont_filter=True,
         )
 
@@ -111,13 +112,13 @@ class CategorySpider(TellingSpider):
             callback=self.parse_rows,
             errback=self.failed,
             cb_kwargs={"asked": asked, "page_url": page_url, "chain": chain},
-            meta={"role": "listing"},
+            meta={ROLE: Role.LISTING},
             headers={"Referer": page_url},
             dont_filter=True,
         )
         return sent_as_asked(request, asked)
 
-    def article_request(self, url: str, hints: Hints, role: str = "article") -> Request:
+    def article_request(self, url: str, hints: Hints, role: Role = Role.ARTICLE) -> Request:
         """A request for a page that was promised as an article; when it is known, only in case it has changed."""
         if may_repeat(url):
             self.met.note_article(url)
@@ -127,7 +128,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"hints": hints},
-            meta={"role": role, AFTERWARDS: may_repeat(url)},
+            meta={ROLE: role, AFTERWARDS: may_repeat(url)},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,
         )
@@ -139,7 +140,7 @@ class CategorySpider(TellingSpider):
             callback=self.parse_part,
             errback=self.part_failed,
             cb_kwargs={"article": article},
-            meta={"role": "part", OWED: article.owed},
+            meta={ROLE: Role.PART, OWED: article.owed},
             priority=PART_PRIORITY,
             dont_filter=True,
         )
@@ -147,10 +148,10 @@ class CategorySpider(TellingSpider):
     def owed_requests(self) -> Iterator[Request]:
         """Requests for what earlier runs found and did not get, before all others."""
         for url, role, hints in self.recall.owed():
-            if self.is_new(url):
+            if self.meet(url):
                 yield self.owed_request(url, role, hints).replace(priority=OWED_PRIORITY)
 
-    def owed_request(self, url: str, role: str, hints: Hints) -> Request:
+    def owed_request(self, url: str, role: Role, hints: Hints) -> Request:
         """The request for such an address."""
         return self.article_request(url, hints, role)
 
@@ -175,7 +176,7 @@ class CategorySpider(TellingSpider):
         if is_html(response):
             yield from self.article(response, hints, certain=True)
         else:
-            self.manifest.note_left_out(response.url, "file")
+            self.tell(entry_left_out, url=response.url, why="file")
 
     def parse_part(self, response: Response, article: SplitArticle) -> Walk:
         """A further page of a split article: kept until the last one is there."""
@@ -213,7 +214,7 @@ class CategorySpider(TellingSpider):
             if not self.is_own(entry.url) or is_file(entry.url):
                 self.note_left_out(entry.url)
                 continue
-            if not self.is_new(entry.url) or self.is_done(entry.url, dated=entry.date is not None):
+            if not self.meet(entry.url) or self.pass_over(entry.url, dated=entry.date is not None):
                 continue
             if may_be_wanted(entry, self.choice):
                 yield self.article_request(entry.url, Hints(entry.title, entry.date, found_on, category))
@@ -221,13 +222,14 @@ class CategorySpider(TellingSpider):
                 self.crawler.stats.inc_value("skipped/other_days")
 
     def following_requests(self, response: Response, listing: Listing, chain: Chain) -> Iterator[Request]:
-        """What follows a page of a listing; the manifest hears of it too."""
+        """What follows a page of a listing; who keeps an account of the run hears of it too."""
         if chain.pages == 0:
             chain.walked = self.recall.walked(listing.url)
         stop = self.stop(listing, chain)
         following = self.next_page_request(listing, chain) if stop is None else ()
         requests = [*following, *self.endpoint_request(listing, chain)]
-        self.manifest.note_listing(response, listing, following=next(iter(requests), None), stop=stop)
+        first = next(iter(requests), None)
+        self.tell(listing_read, response=response, listing=listing, following=first, stop=stop)
         yield from requests
 
     def stop(self, listing: Listing, chain: Chain) -> Stop | None:
@@ -241,7 +243,7 @@ class CategorySpider(TellingSpider):
     def next_page_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The next page, as long as the pages of a listing show something new."""
         asked = listing.next_request
-        if not chain.take(listing) or asked is None or not self.is_unasked(asked):
+        if not chain.add(listing) or asked is None or not self.meet_request(asked):
             return
         most = self.settings.getint("MAX_PAGES_PER_LISTING")
         if chain.pages >= most:
@@ -256,14 +258,14 @@ class CategorySpider(TellingSpider):
 
     def endpoint_request(self, listing: Listing, chain: Chain) -> Iterator[Request]:
         """The request that the page's own script would make for its first rows."""
-        if listing.endpoint is not None and self.is_unasked(listing.endpoint):
+        if listing.endpoint is not None and self.meet_request(listing.endpoint):
             yield self.rows_request(listing.endpoint, listing.url, chain)
 
-    def is_unasked(self, asked: PageRequest) -> bool:
-        """True the first time that a page of a listing is to be asked for in this way."""
+    def meet_request(self, asked: PageRequest) -> bool:
+        """Remember how a page of a listing is asked for. True the first time that one is asked for in this way."""
         if asked.form is None:
-            return self.is_new(asked.url)
-        return self.is_own(asked.url) and self.met.is_new_key(f"{canonical_url(asked.url)} {asked.form}")
+            return self.meet(asked.url)
+        return self.is_own(asked.url) and self.met.meet_key(f"{canonical_url(asked.url)} {asked.form}")
 
     def article_page(self, response: Response, hints: Hints, certain: bool) -> ArticlePage:
         """A fetched page as an item."""
@@ -293,32 +295,32 @@ class CategorySpider(TellingSpider):
             split.owed = address_of(response)
             yield from self.next_part(split)
         else:
-            self.met.add(split.addresses(split.parts.own))
-            if self.is_new(split.parts.back()):
-                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role="first_part")
+            self.met.meet_all(split.addresses(split.parts.own))
+            if self.meet(split.parts.back()):
+                yield self.article_request(split.parts.back(), Hints(found_on=hints.found_on), role=Role.FIRST_PART)
 
     def next_part(self, article: SplitArticle) -> Walk:
         """The next page of a split article; after the last one, the article. None of its pages is crawled by itself."""
-        self.met.add(article.addresses())
+        self.met.meet_all(article.addresses())
         address = article.next_address()
         yield article.whole() if address is None else self.part_request(address, article)
 
-    def is_new(self, url: str) -> bool:
-        """True the first time that an address of this site is met, in any of its spellings."""
-        return self.is_own(url) and self.met.is_new(url)
+    def meet(self, url: str) -> bool:
+        """Remember an address of this site. True the first time that it is met, in any of its spellings."""
+        return self.is_own(url) and self.met.meet(url)
 
-    def is_done(self, url: str, *, dated: bool = False) -> bool:
-        """True if an earlier run dealt with an address and this one need not ask again."""
-        done = self.recall.is_done(url, dated=dated)
-        if done:
-            self.crawler.stats.inc_value("skipped/known")
-            self.met.note_article(url)
-        return done
+    def pass_over(self, url: str, *, dated: bool = False) -> bool:
+        """Pass over an address that an earlier run dealt with. False if this one must ask again."""
+        if not self.recall.pass_over(url, dated=dated):
+            return False
+        self.crawler.stats.inc_value("skipped/known")
+        self.met.note_article(url)
+        return True
 
     def note_left_out(self, url: str) -> None:
         """A listing names a file, or a page of another site, which this crawl does not enter."""
         is_own = self.is_own(url)
-        self.manifest.note_left_out(url, "file" if is_own else "external")
+        self.tell(entry_left_out, url=url, why="file" if is_own else "external")
         self.remember(url, What.OTHER if is_own else What.EXTERNAL)
 
     def gives_up(self, request: Request) -> bool:

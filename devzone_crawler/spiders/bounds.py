@@ -26,8 +26,8 @@ class Bounds:
         self._shown: dict[str, Counter[str]] = defaultdict(Counter)
         self._exhausted: set[str] = set()
 
-    def reached(self, url: str) -> tuple[str, str] | None:
-        """The cap that a page would exceed: its setting, and what it is a cap of. None: the page is counted."""
+    def admit(self, url: str) -> tuple[str, str] | None:
+        """Count a page, unless it would exceed a cap. Returns that cap then: its setting, and what it is a cap of."""
         bounds = (("MAX_PAGES_PER_SHAPE", shape_of(url)), ("MAX_PAGES_PER_SECTION", section_of(url)))
         for bound in bounds:
             if self._looked_at[bound] >= self._caps[bound[0]]:

@@ -21,8 +21,8 @@ class Chain:
     _first: frozenset[int] = frozenset()
     _latest: deque[frozenset[int]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
-    def take(self, listing: Listing) -> bool:
-        """Count a page. False if it shows nothing that the pages before it did not show.
+    def add(self, listing: Listing) -> bool:
+        """Remember a page. False if it shows nothing that the pages before it did not show.
 
         Some sites show their last page for ever. What was found elsewhere does not count: all of a first page may be
         on the home page, and the pages behind it are not. The rows of all dated lists count: a hot list beside the rows

@@ -15,6 +15,7 @@ from devzone_crawler.listing import Entry, Listing, PageLink
 from devzone_crawler.listing.extent import Extent, pages_of, parse_extent, size_of
 from devzone_crawler.listing.navigation import parse_navigation
 from devzone_crawler.plan import Seen
+from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.spiders.base import CategorySpider, Walk
 from devzone_crawler.spiders.following import is_page
 from devzone_crawler.spiders.responses import content_type
@@ -42,7 +43,7 @@ class Preview(CategorySpider):
     def read_listing(self, response: Response) -> Listing:
         """The response as a listing; its menus say what is looked at next."""
         listing = super().read_listing(response)
-        if response.meta["role"] == "start":
+        if response.meta[ROLE] is Role.START:
             self._home = response.url
         kind = content_type(response)
         above = () if response.url == self._home else self._path_of(listing)

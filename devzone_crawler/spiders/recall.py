@@ -16,6 +16,7 @@ from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing
+from devzone_crawler.request_meta import Role
 from devzone_crawler.settings import refresh_days
 from devzone_crawler.spiders.bounds import shape_of
 from devzone_crawler.storage.knowledge import Seen, What
@@ -48,8 +49,8 @@ class Recall:
         known = memory is not None and not crawler.settings.getbool("FULL_CRAWL")
         return cls(memory.output.ledger if memory is not None and known else None, refresh_days(crawler.settings))
 
-    def is_done(self, url: str, *, dated: bool = False) -> bool:
-        """True for an address that need not be asked for again.
+    def pass_over(self, url: str, *, dated: bool = False) -> bool:
+        """True for an address that need not be asked for again. Those that are looked at once more are counted.
 
         `dated`: a listing names it with a day. So a page that was looked at in vain is an article after all.
         """
@@ -57,7 +58,7 @@ class Recall:
         if seen is None or seen.what is What.LISTING:
             return False
         if seen.what is What.OTHER:
-            return not dated and not self._may_have_begun(url)
+            return not dated and not self._look_again(url)
         return not self._is_young(seen)
 
     def conditions(self, url: str) -> dict[str, str]:
@@ -93,17 +94,17 @@ class Recall:
         """First pages of the listings that earlier runs walked."""
         return self._ledger.listings() if self._ledger is not None else []
 
-    def owed(self) -> list[tuple[str, str, Hints]]:
+    def owed(self) -> list[tuple[str, Role, Hints]]:
         """What earlier runs found and did not get: address, role, hints."""
         if self._ledger is None:
             return []
-        return [(url, role, msgspec.json.decode(hints, type=Hints)) for url, role, hints in self._ledger.owed()]
+        return [(url, Role(role), msgspec.json.decode(hints, type=Hints)) for url, role, hints in self._ledger.owed()]
 
     def _seen(self, url: str) -> Seen | None:
         return self._ledger.seen(address_id(url)) if self._ledger is not None else None
 
-    def _may_have_begun(self, url: str) -> bool:
-        """True for some pages that showed nothing: columns get their first article one day."""
+    def _look_again(self, url: str) -> bool:
+        """True for the first pages of a shape that showed nothing: columns get their first article one day."""
         shape = shape_of(url)
         self._looked_into[shape] += 1
         return self._looked_into[shape] <= _MOST_EMPTY

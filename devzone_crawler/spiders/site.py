@@ -12,12 +12,13 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from devzone_crawler.extensions.memory import address_of
-from devzone_crawler.extensions.outcomes import AFTERWARDS
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.signals import entry_left_out
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import may_repeat, site_of
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
 from devzone_crawler.listing.navigation import Category, parse_navigation
+from devzone_crawler.request_meta import AFTERWARDS, HOPS, ROLE, Role
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds, shape_of
@@ -97,10 +98,10 @@ class SiteSpider(CategorySpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page. It says which hosts are this site: what earlier runs know is asked for after it."""
-        self.is_new(self.starts[0])
-        yield self.page_request(self.starts[0], Hints(), role="start", in_channel=not self.taken)
+        self.meet(self.starts[0])
+        yield self.page_request(self.starts[0], Hints(), role=Role.START, in_channel=not self.taken)
 
-    def page_request(self, url: str, hints: Hints, *, role: str = "page", in_channel: bool = True) -> Request:
+    def page_request(self, url: str, hints: Hints, *, role: Role = Role.PAGE, in_channel: bool = True) -> Request:
         """A request for a page of which nothing is known."""
         if may_repeat(url):
             self.met.note_article(url)
@@ -109,14 +110,14 @@ class SiteSpider(CategorySpider):
             callback=self.parse_page,
             errback=self.failed,
             cb_kwargs={"hints": hints, "in_channel": in_channel},
-            meta={"role": role, AFTERWARDS: may_repeat(url)},
-            priority=_OTHER_PRIORITY if role == "page" else _FOUND_PRIORITY,
+            meta={ROLE: role, AFTERWARDS: may_repeat(url)},
+            priority=_OTHER_PRIORITY if role is Role.PAGE else _FOUND_PRIORITY,
             dont_filter=True,
         )
 
     def listing_request(self, url: str, chain: Chain | None = None, start: bool = False) -> Request:
         """The next page of a listing: part of the site like any other, and missed when it fails."""
-        request = self.page_request(url, Hints(), role="listing")
+        request = self.page_request(url, Hints(), role=Role.LISTING)
         request.cb_kwargs["chain"] = chain
         return request
 
@@ -124,15 +125,15 @@ class SiteSpider(CategorySpider):
         """What earlier runs owe; nothing when only some categories are taken, since it may belong to others."""
         return super().owed_requests() if self.takes_all else iter(())
 
-    def owed_request(self, url: str, role: str, hints: Hints) -> Request:
+    def owed_request(self, url: str, role: Role, hints: Hints) -> Request:
         """The request for an address that was promised as an article, or was to be looked at."""
-        return self.page_request(url, hints) if role == "page" else self.article_request(url, hints, role)
+        return self.page_request(url, hints) if role is Role.PAGE else self.article_request(url, hints, role)
 
     def listing_requests(self) -> Iterator[Request]:
         """First pages of listings that were walked before, whatever led to them then."""
         if self.takes_all:
             for url in self.recall.listings():
-                if self.is_new(url):
+                if self.meet(url):
                     yield self.page_request(url, Hints())
 
     def note_rows(self, response: Response) -> None:
@@ -142,20 +143,20 @@ class SiteSpider(CategorySpider):
 
     def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
         """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
-        if response.meta["role"] == "start":
+        if response.meta[ROLE] is Role.START:
             self.hosts.add(site_of(response.url))  # a home page may send its visitors to another host
             if not is_html(response):
                 self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
         if not is_html(response) or not self.is_own(response.url):
             return
-        self.is_new(response.url)  # where a redirect led
+        self.meet(response.url)  # where a redirect led
         listing = self.read_listing(response)
         if listing.entries:
             self.note_rows(response)
-        if response.meta["role"] == "page":
+        if response.meta[ROLE] is Role.PAGE:
             hints = self.waiting.take(address_asked(response), response.body, hints)
             self.bounds.note(response.url, listing.content)
-        if response.meta["role"] == "start":
+        if response.meta[ROLE] is Role.START:
             yield from self.onward_requests(response, listing)
             yield from self.owed_requests()
         if self.taken:
@@ -164,17 +165,17 @@ class SiteSpider(CategorySpider):
                 return
             if not self.taken.hold(response.url, listing.breadcrumb):
                 return
-        if response.meta["role"] != "start" or not listing.links:  # a start without links may be a challenge
+        if response.meta[ROLE] is not Role.START or not listing.links:  # a start without links may be a challenge
             yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
         chain = chain or Chain()
         yield from self.article_requests(listing)
         yield from self.following_requests(response, listing, chain)
         yield from self.link_requests(response.url, self.links_to_follow(listing))
-        if response.meta["role"] == "start":
+        if response.meta[ROLE] is Role.START:
             sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
             yield from self.feed_requests([*sitemaps, *listing.feeds])
             yield from self.listing_requests()
-        if response.meta["role"] == "start" and not listing.links:
+        if response.meta[ROLE] is Role.START and not listing.links:
             self.note_incomplete(
                 f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
             )
@@ -182,9 +183,9 @@ class SiteSpider(CategorySpider):
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """A promised article, and the links on it that nothing else led to."""
         if not is_html(response) or not self.is_own(response.url):
-            self.manifest.note_left_out(response.url, "file" if self.is_own(response.url) else "external")
+            self.tell(entry_left_out, url=response.url, why="file" if self.is_own(response.url) else "external")
             return
-        self.is_new(response.url)
+        self.meet(response.url)
         yield from self.article(response, hints, certain=True)
         yield from self.harvested_requests(response)
 
@@ -196,22 +197,22 @@ class SiteSpider(CategorySpider):
 
     def onward_requests(self, response: Response, listing: Listing) -> Iterator[Request]:
         """The page that a home page sends its visitors on to: the home page proper, wherever it is."""
-        hops = response.meta.get("hops", 0)
+        hops = response.meta.get(HOPS, 0)
         if listing.sends_to is not None and hops < _MOST_HOPS:
-            self.is_new(listing.sends_to)
-            request = self.page_request(listing.sends_to, Hints(), role="start", in_channel=not self.taken)
-            request.meta["hops"] = hops + 1
+            self.meet(listing.sends_to)
+            request = self.page_request(listing.sends_to, Hints(), role=Role.START, in_channel=not self.taken)
+            request.meta[HOPS] = hops + 1
             yield request
 
     def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
         """Requests for sitemaps and feeds that the site offers."""
         for address in addresses:
-            if self.is_new(address):
+            if self.meet(address):
                 yield Request(
                     address,
                     callback=self.parse_feed,
                     errback=self.failed,
-                    meta={"role": "feed"},
+                    meta={ROLE: Role.FEED},
                     priority=_OTHER_PRIORITY,
                     dont_filter=True,
                 )
@@ -222,7 +223,7 @@ class SiteSpider(CategorySpider):
         yield from self.feed_requests(feed.sitemaps)
         yield from self.entry_requests(feed.entries, response.url)
         for address in feed.pages:
-            if is_page(address) and self.is_new(address) and not self.is_done(address):
+            if is_page(address) and self.meet(address) and not self.pass_over(address):
                 yield self.page_request(address, Hints(found_on=response.url))
 
     def entry_requests(self, entries: Iterable[Entry], found_on: str, category: str | None = None) -> Iterator[Request]:
@@ -262,25 +263,25 @@ class SiteSpider(CategorySpider):
         Calendars and searches make addresses of one shape without end; entries of listings do not count here.
         """
         for link in links:
-            if not is_page(link.url) or not self.is_new(link.url) or self.is_done(link.url):
+            if not is_page(link.url) or not self.meet(link.url) or self.pass_over(link.url):
                 continue
-            reached = self.bounds.reached(link.url)
-            if reached is None:
+            cap = self.bounds.admit(link.url)
+            if cap is None:
                 if link.date is None:
                     self.waiting.add(link.url)
                 yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
             else:
-                self.note_cap(link.url, reached)
+                self.note_cap(link.url, cap)
 
     def gives_up(self, request: Request) -> bool:
         """True also for a page that was to be looked at, of a shape that shows nothing new any more."""
-        shows_the_same = request.meta.get("role") == "page" and self.bounds.gives_up(request.url)
+        shows_the_same = request.meta.get(ROLE) is Role.PAGE and self.bounds.gives_up(request.url)
         return shows_the_same or super().gives_up(request)
 
-    def note_cap(self, url: str, reached: tuple[str, str]) -> None:
+    def note_cap(self, url: str, cap: tuple[str, str]) -> None:
         """Count a link that is not followed, and remember one for each cap."""
         self.crawler.stats.inc_value("skipped/beyond_the_caps")
-        self._capped.setdefault(reached, url)
+        self._capped.setdefault(cap, url)
 
     def tell_caps(self) -> None:
         """Say which caps left something out. What was left out of a shape that shows the same is no loss."""
@@ -302,7 +303,7 @@ class SiteSpider(CategorySpider):
                 callback=self.parse_navigation,
                 errback=self.failed,
                 cb_kwargs={"path": category.path},
-                meta={"role": "listing"},
+                meta={ROLE: Role.LISTING},
                 dont_filter=True,
             )
 
@@ -314,8 +315,8 @@ class SiteSpider(CategorySpider):
     def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
         """Requests for the pages that categories to take begin at."""
         for category in self.taken.begin_at(categories, above):
-            if self.is_new(category.url):
-                request = self.page_request(category.url, Hints(title=category.path[-1]), role="listing")
+            if self.meet(category.url):
+                request = self.page_request(category.url, Hints(title=category.path[-1]), role=Role.LISTING)
                 yield request.replace(
                     callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
                 )
@@ -335,7 +336,7 @@ class SiteSpider(CategorySpider):
         """Say which categories were not there, unless the crawl ended before it had looked for them."""
         self.tell_caps()
         for sentence in self.taken.ambiguous():
-            Verdict.of(self.crawler).remark(sentence)
+            RunVerdict.of(self.crawler).remark(sentence)
         missing = self.taken.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)

@@ -11,13 +11,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from devzone_crawler.extensions.manifest import Manifest
-from devzone_crawler.extensions.memory import OWED, Memory
+from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import GivenUpError
 from devzone_crawler.extensions.pace import CHALLENGED
-from devzone_crawler.extensions.verdict import Verdict
+from devzone_crawler.extensions.signals import request_failed
+from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.network.refusal import RefusedError
+from devzone_crawler.request_meta import OWED, ROLE, Role
 from devzone_crawler.storage.knowledge import What
+from devzone_crawler.verdicts import Verdict
 
 _FORBIDDEN = "Forbidden by robots.txt"
 """What Scrapy says of an address that robots.txt names."""
@@ -41,14 +43,13 @@ class TellingSpider(Spider):
         return spider
 
     @property
-    def manifest(self) -> Manifest:
-        """The manifest of this run."""
-        return Manifest.of(self.crawler)
-
-    @property
     def memory(self) -> Memory | None:
         """What is kept for the runs to come; None in a dry run."""
         return self.crawler.get_extension(Memory)
+
+    def tell(self, signal: object, **what: Any) -> None:
+        """Send one of our signals (extensions/signals.py) with its arguments."""
+        self.crawler.signals.send_catch_log(signal, **what)
 
     def remember(self, url: str, what: What) -> None:
         """Note what is at an address, without a look at it."""
@@ -57,30 +58,30 @@ class TellingSpider(Spider):
 
     def note_incomplete(self, why: str) -> None:
         """Remember why the crawl is not whole."""
-        Verdict.of(self.crawler).note("incomplete", why)
+        RunVerdict.of(self.crawler).note(Verdict.INCOMPLETE, why)
 
     def failed(self, failure: Failure) -> None:
         """Count what could not be fetched; say so when the crawl is not whole without it."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        role = request.meta["role"]
+        role: Role = request.meta[ROLE]
         if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
-            if role == "start":
+            if role is Role.START:
                 self.note_incomplete(f"{request.url} is not asked for: {_said(failure)}.")
             elif OWED in request.meta and (isinstance(failure.value, GivenUpError) or _said(failure) == _FORBIDDEN):
                 self.remember(request.meta[OWED], What.OTHER)
             return
         why = why_of(failure)
         self.crawler.stats.inc_value(f"failures/{role}")
-        self.manifest.note_failure(request, why)
-        if role in ("start", "listing", "first_part"):
+        self.tell(request_failed, request=request, why=why)
+        if role in (Role.START, Role.LISTING, Role.FIRST_PART):
             self.note_incomplete(f"{request.url} {why}.")
-        elif role != "part" and _may_pass(failure):
+        elif role is not Role.PART and _may_pass(failure):
             self.note_incomplete(f"{request.url} {why}; run the crawl again to fetch it.")
         elif OWED in request.meta and self.memory is not None:
             if isinstance(failure.value, RefusedError):  # it would be refused again
                 self.memory.settle(request.meta[OWED], What.OTHER)
             else:
-                self.memory.note_missing(request.meta[OWED], promised=role != "page")
+                self.memory.note_missing(request.meta[OWED], promised=role.is_promised)
 
 
 def _may_pass(failure: Failure) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from devzone_crawler.storage.output import ARTICLES
 from devzone_crawler.storage.whole import replace_file
+from devzone_crawler.verdicts import Verdict
 
 INDEX = "index.json"
 State = Literal["waiting", "running", "ended"]
@@ -27,7 +28,7 @@ class SiteRun(msgspec.Struct, kw_only=True):
     directory: str
     """Below that of the index."""
     state: State = "waiting"
-    verdict: str | None = None
+    verdict: Verdict | None = None
     """As in manifest.json, which has all the reasons. Null until the site has ended."""
     exit_code: int | None = None
     why: str = ""
@@ -57,7 +58,7 @@ class Index(msgspec.Struct, kw_only=True):
     """`running` until every site has ended: the next run over the list then goes on with those that have not."""
     started_at: str
     ended_at: str | None = None
-    verdict: str | None = None
+    verdict: Verdict | None = None
     """The worst of all sites."""
     exit_code: int | None = None
     sites: list[SiteRun]

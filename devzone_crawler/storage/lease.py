@@ -28,14 +28,13 @@ from typing import NamedTuple, NoReturn
 import msgspec
 
 from devzone_crawler.storage.jsonl import OutputBusyError, OutputError
+from devzone_crawler.verdicts import Verdict
 
 _NAME = re.compile(r"\.lease-(\d{8})")
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _RENEWALS = 5
 """In the time of a lease. The last fifth is left for clocks that go at different speeds, and for slow servers."""
 _GONE = (errno.ENOENT, errno.ESTALE)
-_LOST_EXIT = 3
-"""The exit code for an output that cannot be written."""
 
 
 class _Holder(msgspec.Struct, frozen=True):
@@ -144,7 +143,7 @@ class Lease:
         )
         with contextlib.suppress(OSError):
             os.write(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2, sentence.encode())
-        os._exit(_LOST_EXIT)
+        os._exit(Verdict.OUTPUT.exit_code)
 
 
 def _taken_over(directory: Path) -> OutputBusyError:

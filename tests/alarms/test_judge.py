@@ -9,6 +9,7 @@ import pytest
 from benchmarks.histories import Column, Site
 from devzone_crawler.alarms.judge import findings_of
 from devzone_crawler.manifest import Finding
+from devzone_crawler.verdicts import Verdict
 
 RATE = 0.0001
 SHARES = {
@@ -133,7 +134,7 @@ def test_a_run_that_did_not_see_all_is_not_blamed_for_what_it_lacks() -> None:
     site.gone = {"招商"}
     ((day, past, before, this),) = site.run_daily(1)
     assert findings_of(past, before, this, None, RATE) == []
-    this.verdict = "incomplete"
+    this.verdict = Verdict.INCOMPLETE
     assert findings_of(past, before, this, day, RATE) == []
-    this.verdict, this.arguments = "complete", {"category": "要闻"}
+    this.verdict, this.arguments = Verdict.COMPLETE, {"category": "要闻"}
     assert findings_of(past, before, this, day, RATE) == []

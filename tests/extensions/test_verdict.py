@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.pipelines.writer import JsonLinesWriter
+from devzone_crawler.extensions.verdict import RunVerdict
+from devzone_crawler.verdicts import Verdict
 
 
-def ended(stats: dict[str, int], *, writes: bool = True, is_verified: bool = True) -> Verdict:
+def ended(stats: dict[str, int], *, writes: bool = True, is_verified: bool = True) -> RunVerdict:
     """The verdict of a crawl that ended with these stats."""
-    pipelines = {JsonLinesWriter: 500} if writes else {}
-    crawler: Crawler = get_crawler(Spider, {"ITEM_PIPELINES": pipelines, "DOWNLOAD_VERIFY_CERTIFICATES": is_verified})
-    verdict = Verdict(crawler)
+    crawler: Crawler = get_crawler(Spider, {"DRY_RUN": not writes, "DOWNLOAD_VERIFY_CERTIFICATES": is_verified})
+    verdict = RunVerdict(crawler)
     crawler.stats.set_stats(stats)
-    crawler.signals.send_catch_log(signals.spider_closed, spider=Spider("zone"), reason="finished")
+    verdict.note_end("finished")
     return verdict
 
 
 def test_a_crawl_without_any_article_asks_whether_the_address_is_right() -> None:
     verdict = ended({"item_dropped_count": 3})
-    assert (verdict.name, verdict.exit_code) == ("incomplete", 5)
+    assert (verdict.word, verdict.word.exit_code) == (Verdict.INCOMPLETE, 5)
     assert verdict.why == "No article was found. Is the address a site's home page or a listing?"
 
 
@@ -34,29 +33,29 @@ def test_a_crawl_whose_promised_articles_are_all_none_says_where_the_reasons_are
 
 
 def test_a_crawl_that_found_only_what_the_output_holds_is_complete() -> None:
-    assert ended({"item_dropped_reasons_count/Unchanged": 60}).name == "complete"
-    assert ended({"records": 1}).name == "complete"
-    assert ended({"skipped/other_days": 3}).name == "complete"
+    assert ended({"item_dropped_reasons_count/Unchanged": 60}).word is Verdict.COMPLETE
+    assert ended({"records": 1}).word is Verdict.COMPLETE
+    assert ended({"skipped/other_days": 3}).word is Verdict.COMPLETE
 
 
 def test_a_crawl_that_verifies_no_certificate_says_so() -> None:
     verdict = ended({"records": 1}, is_verified=False)
-    assert (verdict.name, verdict.why) == (
+    assert (verdict.word, verdict.why) == (
         "complete",
         "Certificates were not verified: DOWNLOAD_VERIFY_CERTIFICATES is off.",
     )
 
 
 def test_a_dry_run_misses_no_article() -> None:
-    assert ended({}, writes=False).name == "complete"
+    assert ended({}, writes=False).word is Verdict.COMPLETE
 
 
 def test_the_sentence_has_three_reasons_and_the_list_has_all_of_them_the_worst_first() -> None:
     verdict = ended({"records": 1})
     for n in range(5):
-        verdict.note("incomplete", f"Page {n} answered 500.")
-        verdict.note("incomplete", f"Page {n} answered 500.")
+        verdict.note(Verdict.INCOMPLETE, f"Page {n} answered 500.")
+        verdict.note(Verdict.INCOMPLETE, f"Page {n} answered 500.")
     assert verdict.why.endswith("Page 2 answered 500. (and 2 more)")
-    verdict.note("blocked", "The site refuses this crawler.")
+    verdict.note(Verdict.BLOCKED, "The site refuses this crawler.")
     assert [reason.verdict for reason in verdict.reasons] == ["blocked", *["incomplete"] * 5]
     assert verdict.why == "The site refuses this crawler."

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from devzone_crawler.extensions.verdict import EXIT_CODES
 from devzone_crawler.manifest import End, FindingCode
 from devzone_crawler.report.methods import number, percent
 from devzone_crawler.report.shown import LONGEST, link, shown
 from devzone_crawler.report.sites import WORST_FIRST
 from devzone_crawler.report.texts import Text, both, say, texts
+from devzone_crawler.verdicts import Verdict
 
 
 def names_in(text: str) -> set[str]:
@@ -30,7 +30,7 @@ def test_both_languages_tell_the_same_figures(key: str) -> None:
 
 
 def test_every_verdict_and_every_end_of_a_listing_has_its_words() -> None:
-    assert set(EXIT_CODES) - {"usage"} <= set(WORST_FIRST)  # a run that was called wrongly writes no manifest
+    assert set(Verdict) - {Verdict.USAGE} <= set(WORST_FIRST)  # a run that was called wrongly writes no manifest
     wanted = {f"{kind}_{verdict}" for kind in "vmt" for verdict in WORST_FIRST} | {f"e_{end}" for end in get_args(End)}
     wanted |= {f"n_{code}" for code in get_args(FindingCode)}
     assert wanted <= set(texts())

@@ -39,11 +39,11 @@ def test_deleted_pages_among_others_do_not_end_their_shape() -> None:
 
 def test_a_cap_is_reached_and_named() -> None:
     bounds = Bounds(per_shape=2, per_section=3)
-    assert [bounds.reached(f"http://zone.example/a/{n}.html") for n in range(2)] == [None, None]
-    assert bounds.reached("http://zone.example/a/2.html") == ("MAX_PAGES_PER_SHAPE", "/a/0.html?")
-    assert bounds.reached("http://zone.example/a/x.html") is None
-    assert bounds.reached("http://zone.example/a/y.html") == ("MAX_PAGES_PER_SECTION", "zone.example/a")
-    assert bounds.reached("http://zone.example/b/1.html") is None
+    assert [bounds.admit(f"http://zone.example/a/{n}.html") for n in range(2)] == [None, None]
+    assert bounds.admit("http://zone.example/a/2.html") == ("MAX_PAGES_PER_SHAPE", "/a/0.html?")
+    assert bounds.admit("http://zone.example/a/x.html") is None
+    assert bounds.admit("http://zone.example/a/y.html") == ("MAX_PAGES_PER_SECTION", "zone.example/a")
+    assert bounds.admit("http://zone.example/b/1.html") is None
 
 
 def test_addresses_of_one_template_have_one_shape() -> None:

@@ -15,31 +15,31 @@ def page(*numbers: int) -> Listing:
 
 def test_pages_that_go_on_are_taken() -> None:
     chain = Chain()
-    assert [chain.take(page(n, n + 1, n + 2)) for n in range(1, 60, 3)] == [True] * 20
+    assert [chain.add(page(n, n + 1, n + 2)) for n in range(1, 60, 3)] == [True] * 20
     assert chain.pages == 20
 
 
 def test_a_hot_row_on_every_page_does_not_end_it() -> None:
     chain = Chain()
-    assert [chain.take(page(1, n, n + 1)) for n in range(2, 20, 2)] == [True] * 9
+    assert [chain.add(page(1, n, n + 1)) for n in range(2, 20, 2)] == [True] * 9
 
 
 def test_the_last_page_again_ends_it() -> None:
     chain = Chain()
-    assert [chain.take(page(*numbers)) for numbers in ((1, 2, 3), (4, 5), (4, 5))] == [True, True, False]
+    assert [chain.add(page(*numbers)) for numbers in ((1, 2, 3), (4, 5), (4, 5))] == [True, True, False]
 
 
 def test_the_first_page_again_ends_it() -> None:
     chain = Chain()
     pages = [(n, n + 1, n + 2) for n in range(1, 30, 3)]
-    assert all(chain.take(page(*numbers)) for numbers in pages)
-    assert not chain.take(page(*pages[0]))
+    assert all(chain.add(page(*numbers)) for numbers in pages)
+    assert not chain.add(page(*pages[0]))
 
 
 def test_a_page_without_rows_is_told_by_its_text() -> None:
     chain = Chain()
     empty = parse_listing("<p>暂无内容</p>".encode(), "http://zone.example/list.html")
-    assert [chain.take(empty), chain.take(empty)] == [True, False]
+    assert [chain.add(empty), chain.add(empty)] == [True, False]
 
 
 def test_a_longer_list_that_stands_beside_the_rows_of_every_page_does_not_end_it() -> None:
@@ -53,5 +53,5 @@ def test_a_longer_list_that_stands_beside_the_rows_of_every_page_does_not_end_it
         return parse_listing(f"<ul>{hot}</ul><div>{rows}</div>".encode(), "http://zone.example/list.html")
 
     chain = Chain()
-    assert [chain.take(beside(n, n + 1, n + 2)) for n in range(1, 12, 3)] == [True] * 4
-    assert not chain.take(beside(10, 11, 12))
+    assert [chain.add(beside(n, n + 1, n + 2)) for n in range(1, 12, 3)] == [True] * 4
+    assert not chain.add(beside(10, 11, 12))
