@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
+from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
+from devzone_crawler import settings as ours
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
 from devzone_crawler.extraction.urls import host_of
@@ -29,6 +30,7 @@ from devzone_crawler.watching.json_log import log_as_json
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
+_PROJECT = SETTINGS_PRIORITIES["project"]
 _NEW_OBJECTS = 10_000
 """Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
 _TIMER_SECONDS = 1.0
@@ -117,7 +119,7 @@ def _run(
         merged.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
     process = AsyncCrawlerProcess(merged)
     if spider not in process.spider_loader.list():
-        names = ", ".join(process.spider_loader.list())
+        names = ", ".join(sorted(process.spider_loader.list()))
         return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
     spider_class = process.spider_loader.load(spider)
     try:
@@ -146,9 +148,19 @@ def _run(
 
 
 def project_settings() -> Settings:
-    """The settings of the project, in a checkout and out of one alike."""
+    """Our settings, and above them those of the Scrapy project that the directory belongs to.
+
+    Its spiders and components stand beside ours, not in their place: without ours nothing would be written.
+    """
     settings = get_project_settings()
-    settings.setmodule("devzone_crawler.settings", priority="project")
+    of_project = {name: settings[name] for name in settings if settings.getpriority(name) == _PROJECT}
+    settings.setmodule(ours, priority="command")
+    for name, theirs in of_project.items():
+        own = getattr(ours, name, None)
+        if name == "SPIDER_MODULES":
+            settings.set(name, list(dict.fromkeys([*ours.SPIDER_MODULES, *theirs])), priority="project")
+        elif isinstance(own, dict):
+            settings.set(name, own | dict(theirs), priority="project")
     return settings
 
 
