@@ -35,6 +35,11 @@ class Mine:
             print(item.url, file=seen)
         return item
 """
+FAILS = """
+class Mine:
+    def process_item(self, item):
+        raise ValueError("no room on the shelf")
+"""
 
 
 @pytest.fixture
@@ -75,3 +80,11 @@ def test_the_command_line_stands_above_the_project(project: Path, served_site: S
     assert done.code == 0, done.err
     assert len(records(project / "there")) == 1
     assert not (project / "found").exists()
+
+
+def test_a_page_that_a_pipeline_fails_on_is_logged_without_its_bytes(project: Path, served_site: Server) -> None:
+    (project / "mine" / "pipelines.py").write_text(FAILS)
+    done = crawl_there(project, served_site.url, "-s", "LOG_LEVEL=DEBUG", "--max-articles", "3")
+    assert done.code == 1
+    assert "no room on the shelf" in done.err
+    assert "<html" not in done.err
