@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devzone_crawler.items import RECORD_KEYS
+from devzone_crawler.version import __version__
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -30,7 +31,7 @@ OUTPUT_DIR = "output/{spider}"
 
 # --- Politeness -------------------------------------------------------------------------------------------------------
 # An honest name. Scrapy's default names Scrapy, not whoever crawls.
-USER_AGENT = "devzone_crawler/0.1 (research crawler; obeys robots.txt)"
+USER_AGENT = f"devzone_crawler/{__version__} (research crawler; obeys robots.txt)"
 # Ours: an address or a page of whoever crawls. It goes into the User-Agent, an address into From as well.
 CONTACT = ""
 # Default False: whoever asks not to be crawled is not. Ours reads robots.txt as RFC 9309 does (middlewares/robots.py).

@@ -34,7 +34,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "reprints": frozenset(),
     "exporting": frozenset({"items", "schema", "storage", "reprints", "zones"}),
     "report": frozenset({"items", "version", "manifest", "runs", "schema", "extraction", "storage", "terminal"}),
-    "settings": frozenset({"items"}),
+    "settings": frozenset({"items", "version"}),
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
