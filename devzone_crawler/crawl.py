@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler import settings as ours
 from devzone_crawler.extensions.pace import Pace
-from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict
+from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict, VerdictName
 from devzone_crawler.extraction.urls import host_of
 from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
@@ -52,18 +52,26 @@ class Outcome:
     """True if it only looked and wrote nothing."""
 
 
+class BrokenOffError(Exception):
+    """A crawl that could not begin, or not come to its end."""
+
+    def __init__(self, verdict: VerdictName, why: str, output: Path | None = None, *, is_forced: bool = False) -> None:
+        super().__init__(why)
+        self.outcome = Outcome(verdict, why, EXIT_CODES[verdict], output, is_forced=is_forced)
+
+
 def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
     """Crawl with a spider by name, to its end. Once in a process: Twisted's reactor starts only once.
 
     `arguments` are the spider's, `settings` override those of the project. Returns the verdict; raises nothing for what
     a crawl may run into.
     """
-    ended = _run(spider, arguments, settings, lambda spider_class: spider_class)
-    if isinstance(ended, Outcome):
-        return ended
-    output = output_dir(ended.settings, ended.spider) if getattr(ended, "spider", None) else None
-    verdict = Verdict.of(ended)
-    return Outcome(verdict.name, verdict.why, verdict.exit_code, output, ended.stats.get_stats())
+    try:
+        crawler = _crawled(spider, arguments, settings)
+    except BrokenOffError as error:
+        return error.outcome
+    verdict = Verdict.of(crawler)
+    return Outcome(verdict.name, verdict.why, verdict.exit_code, _output_of(crawler), crawler.stats.get_stats())
 
 
 def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> tuple[Outcome, Plan | None]:
@@ -71,21 +79,22 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
 
     Arguments as for `run_crawl`. The plan is None when the crawl could not begin or met no listing.
     """
-    ended = _run(spider, arguments, settings | {"ITEM_PIPELINES": {}}, preview_of)
-    if isinstance(ended, Outcome):
-        return ended, None
-    verdict = Verdict.of(ended)
-    walked = ended.spider
+    try:
+        crawler = _crawled(spider, arguments, settings | {"ITEM_PIPELINES": {}}, is_preview=True)
+    except BrokenOffError as error:
+        return error.outcome, None
+    verdict, walked = Verdict.of(crawler), crawler.spider
     assert isinstance(walked, Preview)
     if verdict.name == "complete" and not walked.listings:
         verdict.note("incomplete", "No listing was found. Is the address a site's home page?")
     if walked.left_out:
         verdict.remark(f"{MOST_PAGES} categories were looked at; {walked.left_out} more were not.")
-    outcome = Outcome(verdict.name, verdict.why, verdict.exit_code, None, ended.stats.get_stats(), is_preview=True)
+    outcome = Outcome(verdict.name, verdict.why, verdict.exit_code, None, crawler.stats.get_stats(), is_preview=True)
     if not walked.listings:
         return outcome, None
-    delays = Pace.of(ended).politeness().delays.values()
-    return outcome, plan_of(walked.listings, walked.choice, max(ended.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0))
+    delays = Pace.of(crawler).politeness().delays.values()
+    delay = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0)
+    return outcome, plan_of(walked.listings, walked.choice, delay)
 
 
 def spider_names() -> list[str]:
@@ -105,48 +114,6 @@ def spider_starts() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _run(
-    spider: str, arguments: dict[str, Any], settings: dict[str, Any], made_of: Callable[[type[Spider]], type[Spider]]
-) -> Crawler | Outcome:
-    """The crawler after its crawl; how it ended when it did not come to one."""
-    merged = project_settings()
-    merged.setdict(settings, priority="cmdline")
-    level = str(merged.get("LOG_LEVEL"))
-    if level not in logging.getLevelNamesMapping():
-        return _ended("usage", f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
-    if merged.getbool("LOG_JSON"):
-        log_as_json(level)
-        merged.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
-    process = AsyncCrawlerProcess(merged)
-    if spider not in process.spider_loader.list():
-        names = ", ".join(sorted(process.spider_loader.list()))
-        return _ended("usage", f"There is no spider named {spider}. There are: {names}; or give the address of a site.")
-    spider_class = process.spider_loader.load(spider)
-    try:
-        starts: Iterable[str] = getattr(spider_class(**arguments), "starts", ())
-    except (ArgumentError, TypeError) as error:
-        return _ended("usage", str(error))
-    crawler = process.create_crawler(made_of(spider_class))
-    for start in starts:
-        why = why_refused(host_of(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
-        if why is not None:
-            return _ended("usage", f"{start} is not asked for: {why}.")
-    task = process.crawl(crawler, **arguments)
-    _work_less(crawler.settings)
-    process.start()
-    output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
-    if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
-        return replace(_ended("interrupted", _FORCED, output), is_forced=True)
-    failure = task.exception()
-    if isinstance(failure, OutputError):
-        return _ended("output", str(failure), output)
-    if isinstance(failure, SettingError):
-        return _ended("usage", str(failure), output)
-    if failure is not None:
-        return _ended("failed", repr(failure), output)
-    return crawler
-
-
 def project_settings() -> Settings:
     """Our settings, and above them those of the Scrapy project that the directory belongs to.
 
@@ -162,6 +129,72 @@ def project_settings() -> Settings:
         elif isinstance(own, dict):
             settings.set(name, own | dict(theirs), priority="project")
     return settings
+
+
+def _crawled(spider: str, arguments: dict[str, Any], settings: dict[str, Any], *, is_preview: bool = False) -> Crawler:
+    """The crawler after its crawl. Raises BrokenOffError."""
+    process = AsyncCrawlerProcess(_settings_with(settings))
+    found = _spider_named(spider, process.spider_loader)
+    crawler = process.create_crawler(preview_of(found) if is_preview else found)
+    _check_starts(found, arguments, allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+    task = process.crawl(crawler, **arguments)
+    _work_less(crawler.settings)
+    process.start()
+    output = _output_of(crawler)
+    if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
+        raise BrokenOffError("interrupted", _FORCED, output, is_forced=True)
+    match task.exception():
+        case None:
+            return crawler
+        case OutputError() as failure:
+            raise BrokenOffError("output", str(failure), output)
+        case SettingError() as failure:
+            raise BrokenOffError("usage", str(failure), output)
+        case failure:
+            raise BrokenOffError("failed", repr(failure), output)
+
+
+def _settings_with(chosen: dict[str, Any]) -> Settings:
+    """The settings of the project, and above them what was chosen; the log as these say."""
+    settings = project_settings()
+    settings.setdict(chosen, priority="cmdline")
+    level = str(settings.get("LOG_LEVEL"))
+    if level not in logging.getLevelNamesMapping():
+        raise BrokenOffError("usage", f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+    if settings.getbool("LOG_JSON"):
+        log_as_json(level)
+        settings.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
+    return settings
+
+
+def _spider_named(name: str, spiders: SpiderLoaderProtocol) -> type[Spider]:
+    if name not in spiders.list():
+        names = ", ".join(sorted(spiders.list()))
+        raise BrokenOffError(
+            "usage", f"There is no spider named {name}. There are: {names}; or give the address of a site."
+        )
+    return spiders.load(name)
+
+
+def _check_starts(spider: type[Spider], arguments: dict[str, Any], *, allow_private: bool) -> None:
+    """Raise BrokenOffError unless the arguments are right and lead where a crawl may go.
+
+    Scrapy makes the spider when the crawl has begun. This one is made to hear what it says of its arguments before.
+    """
+    try:
+        starts: Iterable[str] = getattr(spider(**arguments), "starts", ())
+    except (ArgumentError, TypeError) as error:
+        raise BrokenOffError("usage", str(error)) from error
+    for start in starts:
+        why = why_refused(host_of(start), allow_private=allow_private)
+        if why is not None:
+            raise BrokenOffError("usage", f"{start} is not asked for: {why}.")
+
+
+def _output_of(crawler: Crawler) -> Path | None:
+    """The directory that the crawl wrote to; None if it did not come to have a spider."""
+    spider = getattr(crawler, "spider", None)
+    return output_dir(crawler.settings, spider) if spider is not None else None
 
 
 def _work_less(settings: Settings) -> None:
@@ -182,7 +215,3 @@ def _forget_timers() -> None:
     from twisted.internet import reactor  # noqa: PLC0415 -- importing it chooses one; Scrapy has chosen by now
 
     cast("ReactorBase", reactor).callLater(_TIMER_SECONDS, _forget_timers)
-
-
-def _ended(name: Any, why: str, output: Path | None = None) -> Outcome:
-    return Outcome(name, why, EXIT_CODES[name], output)
