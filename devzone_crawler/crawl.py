@@ -16,15 +16,16 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from devzone_crawler import settings as ours
+from devzone_crawler.checked_settings import SettingError
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import EXIT_CODES, Verdict, VerdictName
 from devzone_crawler.extraction.urls import host_of
 from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
-from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.watching.json_log import log_as_json
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "exporting": frozenset({"items", "schema", "storage", "reprints", "zones"}),
     "report": frozenset({"items", "version", "manifest", "runs", "schema", "extraction", "storage", "terminal"}),
     "settings": frozenset({"items", "version"}),
+    "checked_settings": frozenset(),
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
@@ -53,15 +54,25 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "extraction",
             "listing",
             "storage",
-            "settings",
+            "checked_settings",
         }
     ),
     "middlewares": frozenset(
-        {"items", "version", "network", "manifest", "extraction", "listing", "storage", "settings", "extensions"}
+        {
+            "items",
+            "version",
+            "network",
+            "manifest",
+            "extraction",
+            "listing",
+            "storage",
+            "checked_settings",
+            "extensions",
+        }
     ),
-    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "settings", "extensions"}),
+    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "checked_settings", "extensions"}),
     "spiders": frozenset(
-        {"items", "choice", "plan", "extraction", "listing", "network", "storage", "settings", "extensions"}
+        {"items", "choice", "plan", "extraction", "listing", "network", "storage", "checked_settings", "extensions"}
     ),
 }
 """Imports point one way. A room that is not listed is a shell (the commands, a run): it may know all but `cli`, which
@@ -72,6 +83,8 @@ MAY_USE: dict[str, frozenset[str]] = {
     "items": frozenset(),
     "choice": frozenset(),
     "plan": frozenset(),
+    "settings": frozenset(),
+    "checked_settings": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),

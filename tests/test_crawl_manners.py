@@ -148,7 +148,7 @@ def test_a_contact_that_is_none_is_told_before_anything_is_fetched(tmp_path: Pat
     with served(nothing_to_say) as (url, told):
         done = crawl(url, tmp_path, settings=("CONTACT=ask for me",))
     assert done.code == 2
-    assert "CONTACT=ask for me is neither an address" in done.err
+    assert "CONTACT=ask for me means nothing: an address (" in done.err
     assert told.requests == []
 
 

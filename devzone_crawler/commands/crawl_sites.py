@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.text import Text
@@ -63,6 +62,7 @@ def crawl_sites(list_file: Path, output: Path | None, each: EachSite, many: Many
 def _choices(each: EachSite, many: ManySites) -> Choices:
     """How the run is made. Ends the program with a sentence for what does not make sense."""
     from devzone_crawler import settings as ours
+    from devzone_crawler.checked_settings import SettingError, seconds
     from devzone_crawler.cluster.many import Choices
 
     if many.jobs is not None and many.scheduler is not None:
@@ -71,21 +71,18 @@ def _choices(each: EachSite, many: ManySites) -> Choices:
     chosen = each.crawl_settings(None)
     if "OUTPUT_DIR" in chosen:
         raise end("OUTPUT_DIR is for one site. --output says where each site of the list has its directory.", 2)
+    try:
+        rest = max(seconds(vars(ours) | chosen, name) for name in ("DOWNLOAD_DELAY", "LONGEST_CRAWL_DELAY"))
+    except SettingError as error:
+        raise end(str(error), 2) from None
     return Choices(
         each.words(),
         many.order or "given",
         many.max_per_host or 1,
         many.attempts or 3,
         (many.site_hours or 24.0) * 3600,
-        rest=max(_seconds(chosen, ours, name) for name in ("DOWNLOAD_DELAY", "LONGEST_CRAWL_DELAY")),
+        rest=rest,
     )
-
-
-def _seconds(chosen: Mapping[str, Any], ours: object, name: str) -> float:
-    try:
-        return float(chosen.get(name, getattr(ours, name)))
-    except ValueError:
-        raise end(f"{name}={chosen[name]} means nothing: a number of seconds is wanted.", 2) from None
 
 
 def _pool(many: ManySites) -> Pool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,19 +86,22 @@ def reextract(
 
 def _pace(chosen: dict[str, str]) -> Pace:
     """The settings of the project, and what was chosen instead. Ends the program with a sentence for what is none."""
-    from devzone_crawler import settings
+    from devzone_crawler import settings as ours
+    from devzone_crawler.checked_settings import SettingError, number, whole_number
     from devzone_crawler.reextraction.run import Pace
 
-    found: list[float] = []
-    for name in ("EXTRACTION_PROCESSES", "EXTRACTION_SECONDS", "EXTRACTION_MEGABYTES"):
-        value = chosen.pop(name, getattr(settings, name))
-        try:
-            found.append(float(value))
-        except ValueError:
-            raise end(f"{name}={value} means nothing: a number is wanted.", 2) from None
-    if chosen:
-        raise end(f"{min(chosen)} changes nothing here: nothing is fetched.", 2)
-    return Pace(int(found[0]), found[1], int(found[2]))
+    wanted = ("EXTRACTION_PROCESSES", "EXTRACTION_SECONDS", "EXTRACTION_MEGABYTES")
+    if unused := sorted(chosen.keys() - set(wanted)):
+        raise end(f"{unused[0]} changes nothing here: nothing is fetched.", 2)
+    settings = vars(ours) | chosen
+    try:
+        return Pace(
+            whole_number(settings, wanted[0], "a number of processes, 0 for one a core", least=0),
+            number(settings, wanted[1], "a number of seconds above 0", lambda found: 0 < found < math.inf),
+            whole_number(settings, wanted[2], "a number of megabytes, 0 for no bound", least=0),
+        )
+    except SettingError as error:
+        raise end(str(error), 2) from None
 
 
 def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from scrapy import Spider, signals
@@ -12,12 +12,13 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.alarms.judge import findings_of
 from devzone_crawler.alarms.past import Past, read_past
+from devzone_crawler.checked_settings import day, number
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.manifest import Finding
 from devzone_crawler.runs import Run
-from devzone_crawler.settings import SettingError, output_dir
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import ARTICLES
 
 _ENDED_WELL = ("complete", "incomplete", "quality")
@@ -43,19 +44,8 @@ class Alarms:
         Raises SettingError for values that mean nothing.
         """
         settings = crawler.settings
-        try:
-            rate = settings.getfloat("ALARM_FALSE_RATE")
-        except (TypeError, ValueError):
-            rate = 0.0
-        if not 0 < rate < 1:
-            given = settings.get("ALARM_FALSE_RATE")
-            raise SettingError(f"ALARM_FALSE_RATE={given} means nothing: a share of runs, such as 0.0001.")
-        since = str(settings.get("ALARMS_SINCE") or "")
-        try:
-            since = date.fromisoformat(since).isoformat() if since else ""
-        except ValueError:
-            raise SettingError(f"ALARMS_SINCE={since} means nothing: a day, such as 2026-01-31.") from None
-        return cls(crawler, rate, since)
+        rate = number(settings, "ALARM_FALSE_RATE", "a share of runs, such as 0.0001", lambda found: 0 < found < 1)
+        return cls(crawler, rate, day(settings, "ALARMS_SINCE"))
 
     @classmethod
     def of(cls, crawler: Crawler) -> Alarms:

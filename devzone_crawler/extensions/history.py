@@ -23,8 +23,8 @@ from devzone_crawler.runs import (
     column_of,
     last_runs,
 )
-from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import ARTICLES
 
 

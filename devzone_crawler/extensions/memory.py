@@ -16,19 +16,21 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
+from devzone_crawler.checked_settings import refresh_days, seconds, whole_number
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchanged
 from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
-from devzone_crawler.settings import archive_bytes, lease_seconds, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import Output
 
 OWED = "owed"
@@ -76,8 +78,8 @@ class Memory:
             raise NotConfigured  # a dry run writes nothing
         refresh_days(crawler.settings)
         directory = output_dir(crawler.settings, crawler.spider)
-        settings = crawler.settings
-        return cls(crawler, Output(directory, own_number, archive_bytes(settings), lease_seconds(settings)))
+        lease_seconds = seconds(crawler.settings, "LEASE_SECONDS")
+        return cls(crawler, Output(directory, own_number, _archive_bytes(crawler.settings), lease_seconds))
 
     @classmethod
     def of(cls, crawler: Crawler) -> Memory:
@@ -223,6 +225,13 @@ class Memory:
             do(*args, **kwargs)
         except OutputError as error:
             Verdict.of(self._crawler).stop("output", str(error))
+
+
+def _archive_bytes(settings: BaseSettings) -> int | None:
+    """Size of an archive's files; None without an archive. Raises SettingError."""
+    if not settings.getbool("ARCHIVE"):
+        return None
+    return whole_number(settings, "ARCHIVE_MEGABYTES", "a number of megabytes, 1 at least", least=1) * 1_000_000
 
 
 def address_of(response: Response | Failure | None) -> str | None:

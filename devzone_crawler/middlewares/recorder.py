@@ -14,9 +14,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import ARCHIVED, Memory
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.settings import file_name
 from devzone_crawler.storage.archive import Archive, Exchange
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.names import file_name
 from devzone_crawler.version import __version__
 
 _NEVER_KEPT = frozenset({b"authorization", b"proxy-authorization"})

@@ -13,8 +13,8 @@ from devzone_crawler.extensions.verdict import Verdict
 from devzone_crawler.items import Extraction
 from devzone_crawler.pipelines.rejects import reject_of, why_not
 from devzone_crawler.pipelines.same_pages import SamePages
-from devzone_crawler.settings import output_dir
 from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import REJECTS
 
 _FEWEST = 10

@@ -11,11 +11,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from devzone_crawler.checked_settings import one_of
 from devzone_crawler.extensions.memory import ARCHIVED, Memory
 from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Counter, Evidence, Extraction
-from devzone_crawler.settings import SettingError
 
 _LONGEST_EVIDENCE = 200
 _PATIENCE = 20
@@ -50,10 +50,7 @@ class ViewCounts:
 
         Raises SettingError for a VIEW_COUNTERS that means nothing.
         """
-        chosen = str(crawler.settings.get("VIEW_COUNTERS"))
-        if chosen not in _ASKS:
-            raise SettingError(f"VIEW_COUNTERS={chosen} means nothing: choose one of {', '.join(_ASKS)}.")
-        return cls(crawler, _ASKS[chosen])
+        return cls(crawler, one_of(crawler.settings, "VIEW_COUNTERS", _ASKS))
 
     async def process_item(self, item: Any) -> Any:
         """The page, with the number if its counter knows one; other items pass."""
