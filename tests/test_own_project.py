@@ -40,6 +40,22 @@ class Mine:
     def process_item(self, item):
         raise ValueError("no room on the shelf")
 """
+BREAKS = """
+from devzone_crawler.extensions.memory import Memory
+
+
+class Mine:
+    def __init__(self, crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler):
+        return cls(crawler)
+
+    def process_item(self, item):
+        Memory.of(self.crawler).output.ledger.close()
+        return item
+"""
 
 
 @pytest.fixture
@@ -88,3 +104,13 @@ def test_a_page_that_a_pipeline_fails_on_is_logged_without_its_bytes(project: Pa
     assert done.code == 1
     assert "no room on the shelf" in done.err
     assert "<html" not in done.err
+
+
+def test_an_output_that_fails_under_a_pipeline_ends_the_crawl_and_is_no_error_of_the_page(
+    project: Path, served_site: Server
+) -> None:
+    (project / "mine" / "pipelines.py").write_text(BREAKS)
+    done = crawl_there(project, served_site.url, "-s", "LOG_LEVEL=ERROR")
+    assert done.code == 3
+    assert "ledger.sqlite cannot be written" in done.err
+    assert "ERROR: Error processing" not in done.err
