@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.settings import SETTINGS_PRIORITIES, Settings
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from scrapy.utils.project import get_project_settings
 
+from devzone_crawler import settings as ours
+from devzone_crawler.checked_settings import SettingError
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import host_name
 from devzone_crawler.network.addresses import why_refused
 from devzone_crawler.plan import Plan, plan_of
-from devzone_crawler.settings import SettingError, output_dir
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.preview import MOST_PAGES, Preview, preview_of
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.verdicts import Verdict
 from devzone_crawler.watching.json_log import log_as_json
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
+_PROJECT = SETTINGS_PRIORITIES["project"]
 _NEW_OBJECTS = 10_000
 """Objects after which Python looks for garbage. Its own 700 are there anew with every page or two."""
 _TIMER_SECONDS = 1.0
@@ -51,18 +54,26 @@ class Outcome:
     """True if it only looked and wrote nothing."""
 
 
+class BrokenOffError(Exception):
+    """A crawl that could not begin, or not come to its end."""
+
+    def __init__(self, verdict: Verdict, why: str, output: Path | None = None, *, is_forced: bool = False) -> None:
+        super().__init__(why)
+        self.outcome = Outcome(verdict, why, verdict.exit_code, output, is_forced=is_forced)
+
+
 def run_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
     """Crawl with a spider by name, to its end. Once in a process: Twisted's reactor starts only once.
 
     `arguments` are the spider's, `settings` override those of the project. Returns the verdict; raises nothing for what
     a crawl may run into.
     """
-    ended = _run(spider, arguments, settings, lambda spider_class: spider_class)
-    if isinstance(ended, Outcome):
-        return ended
-    output = output_dir(ended.settings, ended.spider) if getattr(ended, "spider", None) else None
-    verdict = RunVerdict.of(ended)
-    return Outcome(verdict.word, verdict.why, verdict.word.exit_code, output, ended.stats.get_stats())
+    try:
+        crawler = _crawled(spider, arguments, settings)
+    except BrokenOffError as error:
+        return error.outcome
+    verdict = RunVerdict.of(crawler)
+    return Outcome(verdict.word, verdict.why, verdict.word.exit_code, _output_of(crawler), crawler.stats.get_stats())
 
 
 def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, Any]) -> tuple[Outcome, Plan | None]:
@@ -70,21 +81,24 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
 
     Arguments as for `run_crawl`. The plan is None when the crawl could not begin or met no listing.
     """
-    ended = _run(spider, arguments, settings | {"DRY_RUN": True, "ITEM_PIPELINES": {}}, preview_of)
-    if isinstance(ended, Outcome):
-        return ended, None
-    verdict = RunVerdict.of(ended)
-    walked = ended.spider
+    try:
+        crawler = _crawled(spider, arguments, settings | {"DRY_RUN": True, "ITEM_PIPELINES": {}}, is_preview=True)
+    except BrokenOffError as error:
+        return error.outcome, None
+    verdict, walked = RunVerdict.of(crawler), crawler.spider
     assert isinstance(walked, Preview)
     if verdict.word is Verdict.COMPLETE and not walked.listings:
         verdict.note(Verdict.INCOMPLETE, "No listing was found. Is the address a site's home page?")
     if walked.left_out:
         verdict.remark(f"{MOST_PAGES} categories were looked at; {walked.left_out} more were not.")
-    outcome = Outcome(verdict.word, verdict.why, verdict.word.exit_code, None, ended.stats.get_stats(), is_preview=True)
+    outcome = Outcome(
+        verdict.word, verdict.why, verdict.word.exit_code, None, crawler.stats.get_stats(), is_preview=True
+    )
     if not walked.listings:
         return outcome, None
-    delays = Pace.of(ended).politeness().delays.values()
-    return outcome, plan_of(walked.listings, walked.choice, max(ended.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0))
+    delays = Pace.of(crawler).politeness().delays.values()
+    delay = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0)
+    return outcome, plan_of(walked.listings, walked.choice, delay)
 
 
 def spider_names() -> list[str]:
@@ -104,55 +118,89 @@ def spider_starts() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _run(
-    spider: str, arguments: dict[str, Any], settings: dict[str, Any], made_of: Callable[[type[Spider]], type[Spider]]
-) -> Crawler | Outcome:
-    """The crawler after its crawl; how it ended when it did not come to one."""
-    merged = project_settings()
-    merged.setdict(settings, priority="cmdline")
-    level = str(merged.get("LOG_LEVEL"))
-    if level not in logging.getLevelNamesMapping():
-        return _ended(Verdict.USAGE, f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
-    if merged.getbool("LOG_JSON"):
-        log_as_json(level)
-        merged.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
-    process = AsyncCrawlerProcess(merged)
-    if spider not in process.spider_loader.list():
-        names = ", ".join(process.spider_loader.list())
-        return _ended(
-            Verdict.USAGE, f"There is no spider named {spider}. There are: {names}; or give the address of a site."
-        )
-    spider_class = process.spider_loader.load(spider)
-    try:
-        starts: Iterable[str] = getattr(spider_class(**arguments), "starts", ())
-    except (ArgumentError, TypeError) as error:
-        return _ended(Verdict.USAGE, str(error))
-    crawler = process.create_crawler(made_of(spider_class))
-    for start in starts:
-        why = why_refused(host_name(start), allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
-        if why is not None:
-            return _ended(Verdict.USAGE, f"{start} is not asked for: {why}.")
+def project_settings() -> Settings:
+    """Our settings, and above them those of the Scrapy project that the directory belongs to.
+
+    Its spiders and components stand beside ours, not in their place: without ours nothing would be written.
+    """
+    settings = get_project_settings()
+    of_project = {name: settings[name] for name in settings if settings.getpriority(name) == _PROJECT}
+    settings.setmodule(ours, priority="command")
+    for name, theirs in of_project.items():
+        own = getattr(ours, name, None)
+        if name == "SPIDER_MODULES":
+            settings.set(name, list(dict.fromkeys([*ours.SPIDER_MODULES, *theirs])), priority="project")
+        elif isinstance(own, dict):
+            settings.set(name, own | dict(theirs), priority="project")
+    return settings
+
+
+def _crawled(spider: str, arguments: dict[str, Any], settings: dict[str, Any], *, is_preview: bool = False) -> Crawler:
+    """The crawler after its crawl. Raises BrokenOffError."""
+    process = AsyncCrawlerProcess(_settings_with(settings))
+    found = _spider_named(spider, process.spider_loader)
+    crawler = process.create_crawler(preview_of(found) if is_preview else found)
+    _check_starts(found, arguments, allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
     task = process.crawl(crawler, **arguments)
     _work_less(crawler.settings)
     process.start()
-    output = output_dir(crawler.settings, crawler.spider) if getattr(crawler, "spider", None) else None
+    output = _output_of(crawler)
     if not task.done() or task.cancelled():  # the second Ctrl-C: nothing was waited for
-        return replace(_ended(Verdict.INTERRUPTED, _FORCED, output), is_forced=True)
-    failure = task.exception()
-    if isinstance(failure, OutputError):
-        return _ended(Verdict.OUTPUT, str(failure), output)
-    if isinstance(failure, SettingError):
-        return _ended(Verdict.USAGE, str(failure), output)
-    if failure is not None:
-        return _ended(Verdict.FAILED, repr(failure), output)
-    return crawler
+        raise BrokenOffError(Verdict.INTERRUPTED, _FORCED, output, is_forced=True)
+    match task.exception():
+        case None:
+            return crawler
+        case OutputError() as failure:
+            raise BrokenOffError(Verdict.OUTPUT, str(failure), output)
+        case SettingError() as failure:
+            raise BrokenOffError(Verdict.USAGE, str(failure), output)
+        case failure:
+            raise BrokenOffError(Verdict.FAILED, repr(failure), output)
 
 
-def project_settings() -> Settings:
-    """The settings of the project, in a checkout and out of one alike."""
-    settings = get_project_settings()
-    settings.setmodule("devzone_crawler.settings", priority="project")
+def _settings_with(chosen: dict[str, Any]) -> Settings:
+    """The settings of the project, and above them what was chosen; the log as these say."""
+    settings = project_settings()
+    settings.setdict(chosen, priority="cmdline")
+    level = str(settings.get("LOG_LEVEL"))
+    if level not in logging.getLevelNamesMapping():
+        raise BrokenOffError(
+            Verdict.USAGE, f"LOG_LEVEL={level} means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL."
+        )
+    if settings.getbool("LOG_JSON"):
+        log_as_json(level)
+        settings.set("LOG_ENABLED", False, priority="cmdline")  # else Scrapy writes its own log beside
     return settings
+
+
+def _spider_named(name: str, spiders: SpiderLoaderProtocol) -> type[Spider]:
+    if name not in spiders.list():
+        names = ", ".join(sorted(spiders.list()))
+        raise BrokenOffError(
+            Verdict.USAGE, f"There is no spider named {name}. There are: {names}; or give the address of a site."
+        )
+    return spiders.load(name)
+
+
+def _check_starts(spider: type[Spider], arguments: dict[str, Any], *, allow_private: bool) -> None:
+    """Raise BrokenOffError unless the arguments are right and lead where a crawl may go.
+
+    Scrapy makes the spider when the crawl has begun. This one is made to hear what it says of its arguments before.
+    """
+    try:
+        starts: Iterable[str] = getattr(spider(**arguments), "starts", ())
+    except (ArgumentError, TypeError) as error:
+        raise BrokenOffError(Verdict.USAGE, str(error)) from error
+    for start in starts:
+        why = why_refused(host_name(start), allow_private=allow_private)
+        if why is not None:
+            raise BrokenOffError(Verdict.USAGE, f"{start} is not asked for: {why}.")
+
+
+def _output_of(crawler: Crawler) -> Path | None:
+    """The directory that the crawl wrote to; None if it did not come to have a spider."""
+    spider = getattr(crawler, "spider", None)
+    return output_dir(crawler.settings, spider) if spider is not None else None
 
 
 def _work_less(settings: Settings) -> None:
@@ -173,7 +221,3 @@ def _forget_timers() -> None:
     from twisted.internet import reactor  # noqa: PLC0415 -- importing it chooses one; Scrapy has chosen by now
 
     cast("ReactorBase", reactor).callLater(_TIMER_SECONDS, _forget_timers)
-
-
-def _ended(verdict: Verdict, why: str, output: Path | None = None) -> Outcome:
-    return Outcome(verdict, why, verdict.exit_code, output)

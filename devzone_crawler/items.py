@@ -38,8 +38,8 @@ class ArticlePage:
     """A fetched page that may be an article: what a spider yields."""
 
     url: str
-    body: bytes
-    """The decompressed response body."""
+    body: bytes = field(repr=False)
+    """The decompressed response body. Scrapy writes items into its log: up to 32 MiB of one are not for people."""
     content_type: str | None = None
     """The HTTP header, verbatim."""
     http_status: int = 200
@@ -48,7 +48,7 @@ class ArticlePage:
     hints: Hints = Hints()
     certain: bool = False
     """True when the page was promised as an article; if it is none, that is a reject and not an ordinary other page."""
-    parts: tuple[bytes, ...] = ()
+    parts: tuple[bytes, ...] = field(default=(), repr=False)
     """Bodies of the further pages of a split article, in order."""
     archive: str | None = None
     """Where the archive holds the response, as `file:offset`; None without an archive."""
@@ -247,7 +247,7 @@ class Extraction(Article):
     """True when a listing promised an article here: if there is none, that is worth keeping."""
     listed: bool = False
     """True when a listing printed a date beside the link to it: what else than an article would have one."""
-    page: ArticlePage | None = None
+    page: ArticlePage | None = field(default=None, repr=False)
     """What was read, while it is at hand."""
     archived_counter: str | None = None
     """Where the archive holds the counter's answer."""

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from devzone_crawler.items import RECORD_KEYS
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.settings import BaseSettings
-
-
-_NO_NAME = re.compile(r"^\.+|[^\w.-]")
-"""What a site's host may hold and the name of a directory may not."""
-
-
-class SettingError(ValueError):
-    """A setting that cannot be right, with a sentence that says what it may be."""
-
+from devzone_crawler.version import __version__
 
 BOT_NAME = "devzone_crawler"
 SPIDER_MODULES = ["devzone_crawler.spiders"]
@@ -30,7 +14,7 @@ OUTPUT_DIR = "output/{spider}"
 
 # --- Politeness -------------------------------------------------------------------------------------------------------
 # An honest name. Scrapy's default names Scrapy, not whoever crawls.
-USER_AGENT = "devzone_crawler/0.1 (research crawler; obeys robots.txt)"
+USER_AGENT = f"devzone_crawler/{__version__} (research crawler; obeys robots.txt)"
 # Ours: an address or a page of whoever crawls. It goes into the User-Agent, an address into From as well.
 CONTACT = ""
 # Default False: whoever asks not to be crawled is not. Ours reads robots.txt as RFC 9309 does (middlewares/robots.py).
@@ -223,57 +207,3 @@ MAX_PAGES_PER_SECTION = 30_000
 
 # Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"
-
-
-def output_dir(settings: BaseSettings, spider: Spider | None) -> Path:
-    """The directory that a crawl writes to."""
-    return Path(str(settings.get("OUTPUT_DIR")).replace("{spider}", file_name(spider)))
-
-
-def file_name(spider: Spider | None) -> str:
-    """What files are called by: the spider or its site, without what a name may not hold."""
-    return safe_name(str(getattr(spider, "site", None) or getattr(spider, "name", None) or "site"))
-
-
-def safe_name(text: str) -> str:
-    """Text without what the name of a file or directory may not hold."""
-    return _NO_NAME.sub("_", text)
-
-
-def refresh_days(settings: BaseSettings) -> int:
-    """REFRESH_DAYS, checked. Raises SettingError for what is no number of days."""
-    try:
-        days = int(settings.get("REFRESH_DAYS"))
-    except (TypeError, ValueError):
-        days = -1
-    if days < 0:
-        raise SettingError(f"REFRESH_DAYS={settings.get('REFRESH_DAYS')} means nothing: a number of days, 0 for none.")
-    return days
-
-
-def archive_bytes(settings: BaseSettings) -> int | None:
-    """Size of an archive's files by ARCHIVE and ARCHIVE_MEGABYTES; None without an archive. Raises SettingError."""
-    if not settings.getbool("ARCHIVE"):
-        return None
-    try:
-        megabytes = int(settings.get("ARCHIVE_MEGABYTES"))
-    except (TypeError, ValueError):
-        megabytes = 0
-    if megabytes < 1:
-        raise SettingError(
-            f"ARCHIVE_MEGABYTES={settings.get('ARCHIVE_MEGABYTES')} means nothing: a number of megabytes, 1 at least."
-        )
-    return megabytes * 1_000_000
-
-
-def lease_seconds(settings: BaseSettings) -> float:
-    """LEASE_SECONDS, checked. Raises SettingError for what is no number of seconds."""
-    try:
-        seconds = float(settings.get("LEASE_SECONDS"))
-    except (TypeError, ValueError):
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise SettingError(
-            f"LEASE_SECONDS={settings.get('LEASE_SECONDS')} means nothing: a number of seconds, 0 for none."
-        )
-    return seconds

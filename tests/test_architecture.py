@@ -36,7 +36,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "reprints": frozenset(),
     "exporting": frozenset({"items", "schema", "storage", "reprints", "zones"}),
     "report": frozenset({"items", "version", "manifest", "runs", "schema", "extraction", "storage", "terminal"}),
-    "settings": frozenset({"items"}),
+    "settings": frozenset({"items", "version"}),
+    "checked_settings": frozenset(),
     "network": frozenset(),
     "terminal": frozenset(),
     "watching": frozenset({"extraction", "terminal"}),
@@ -57,7 +58,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "extraction",
             "listing",
             "storage",
-            "settings",
+            "checked_settings",
         }
     ),
     "middlewares": frozenset(
@@ -71,12 +72,22 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "extraction",
             "listing",
             "storage",
-            "settings",
+            "checked_settings",
             "extensions",
         }
     ),
     "pipelines": frozenset(
-        {"items", "choice", "request_meta", "verdicts", "extraction", "listing", "storage", "settings", "extensions"}
+        {
+            "items",
+            "choice",
+            "request_meta",
+            "verdicts",
+            "extraction",
+            "listing",
+            "storage",
+            "checked_settings",
+            "extensions",
+        }
     ),
     "spiders": frozenset(
         {
@@ -89,7 +100,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "listing",
             "network",
             "storage",
-            "settings",
+            "checked_settings",
             "extensions",
         }
     ),
@@ -104,6 +115,8 @@ MAY_USE: dict[str, frozenset[str]] = {
     "request_meta": frozenset(),
     "verdicts": frozenset(),
     "plan": frozenset(),
+    "settings": frozenset(),
+    "checked_settings": frozenset(),
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio", "isal"}),

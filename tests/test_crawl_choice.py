@@ -206,6 +206,11 @@ def test_days_categories_and_number_are_combined(server: Server, tmp_path: Path)
         (["--since", "2026-06-30", "--until", "2026-01-01"], "since=2026-06-30 is later than until=2026-01-01"),
         (["--max-articles", "0"], "max_articles must be a whole number of 1 or more; '0' is none"),
         (["--since", "2026-01-01", "-a", "since=2026-01-02"], "since is given twice: as --since and as -a since="),
+        (["-a", "url=http://zone.example/"], "/ and as -a url=. Leave one out."),
+        (["--full", "-s", "FULL_CRAWL=False"], "FULL_CRAWL is given twice: as --full and as -s FULL_CRAWL="),
+        (["--archive", "-s", "ARCHIVE=False"], "ARCHIVE is given twice: as --archive and as -s ARCHIVE="),
+        (["--refresh", "5", "-s", "REFRESH_DAYS=0"], "REFRESH_DAYS is given twice: as --refresh and as -s"),
+        (["-s", "OUTPUT_DIR=elsewhere"], "OUTPUT_DIR is given twice: as --output and as -s OUTPUT_DIR="),
     ],
 )
 def test_what_cannot_be_right_ends_before_the_first_request(

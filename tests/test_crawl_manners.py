@@ -20,6 +20,7 @@ import pytest
 from devzone_crawler.simulator import Options, Request, serve
 from devzone_crawler.simulator.unruly_refusals import Wall412
 from devzone_crawler.simulator.unruly_robots import Forbidden
+from devzone_crawler.version import __version__
 from tests.conftest import UNHURRIED, crawl, records, run
 
 SITE = Forbidden(Options(articles=3, seed=8))
@@ -125,7 +126,7 @@ def test_every_request_says_whose_crawler_it_is(tmp_path: Path) -> None:
     with served(nothing_to_say) as (url, told):
         done = crawl(url, tmp_path, settings=("CONTACT=you@university.example",))
     assert done.code == 0, done.err
-    named = "devzone_crawler/0.1 (you@university.example; research crawler; obeys robots.txt)"
+    named = f"devzone_crawler/{__version__} (you@university.example; research crawler; obeys robots.txt)"
     assert {(headers["User-Agent"], headers["From"]) for _, headers in told.requests} == {
         (named, "you@university.example")
     }
@@ -147,7 +148,7 @@ def test_a_contact_that_is_none_is_told_before_anything_is_fetched(tmp_path: Pat
     with served(nothing_to_say) as (url, told):
         done = crawl(url, tmp_path, settings=("CONTACT=ask for me",))
     assert done.code == 2
-    assert "CONTACT=ask for me is neither an address" in done.err
+    assert "CONTACT=ask for me means nothing: an address (" in done.err
     assert told.requests == []
 
 

@@ -312,6 +312,8 @@ def test_what_a_line_says_holds_and_what_the_command_says_holds_for_the_others(t
         (["--sites", "list", "--dry-run"], "--dry-run is for one site"),
         (["--sites", "list", "--jobs", "2", "--scheduler", "tcp://h:1"], "--jobs means nothing"),
         (["cadz", "--attempts", "2"], "--attempts is for many sites"),
+        (["--sites", "list", "--full", "-s", "FULL_CRAWL=0"], "FULL_CRAWL is given twice"),
+        (["--sites", "list", "-s", "OUTPUT_DIR=elsewhere"], "OUTPUT_DIR is for one site"),
         ([], "Which site?"),
         (["--sites", "list"], "cannot be read"),
         (["--sites", "{list}", "-s", "DOWNLOAD_DELAY=soon"], "DOWNLOAD_DELAY=soon means nothing"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from scrapy.settings import Settings
 
-from devzone_crawler.settings import output_dir
+from devzone_crawler.storage.names import output_dir
 from tests.test_architecture import MODULES, imports_of, name_of
 
 RUNS_TEXT = frozenset({"eval", "exec", "compile", "__import__"})
@@ -42,6 +42,6 @@ def test_no_text_is_run_and_no_object_unpacked(path: Path) -> None:
 )
 def test_a_host_names_a_directory_below_output_and_no_other(site: str, directory: str) -> None:
     settings = Settings({"OUTPUT_DIR": "output/{spider}"})
-    path = output_dir(settings, SimpleNamespace(site=site))  # type: ignore[arg-type]
+    path = output_dir(settings, SimpleNamespace(site=site))
     assert path == Path("output", directory)
     assert path.resolve().parent == Path("output").resolve()

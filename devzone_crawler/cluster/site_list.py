@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from devzone_crawler.extraction.urls import host_name, site_of
-from devzone_crawler.settings import safe_name
 from devzone_crawler.spiders.arguments import ArgumentError, check_choice, check_names, check_number, check_url
+from devzone_crawler.storage.names import safe_name
 
 _OPTIONS = {
     "category": "--category",

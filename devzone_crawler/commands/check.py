@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from devzone_crawler.terminal import CleanConsole
+from devzone_crawler.commands.console import end, say, show
 
 if TYPE_CHECKING:
     from devzone_crawler.checking import Checked, Finding
-
-_OUT = CleanConsole(highlight=False)
-_ERR = CleanConsole(stderr=True, highlight=False)
 
 
 def check(
@@ -43,20 +40,18 @@ def check(
                 if isinstance(event, Checked):
                     summary.files.append(event)
                 elif summary.takes(event) and not as_json:
-                    _OUT.print(str(event), markup=False, soft_wrap=True)
+                    show(str(event))
     except CheckError as error:
-        _ERR.print(str(error), markup=False)
-        raise typer.Exit(2) from None
+        raise end(str(error), 2) from None
     except OSError as error:
-        _ERR.print(f"{error.filename} cannot be read ({error.strerror}).", markup=False)
-        raise typer.Exit(1) from None
+        raise end(f"{error.filename} cannot be read ({error.strerror}).", 1) from None
     if as_json:
         from devzone_crawler.storage.jsonl import encode_line
 
         sys.stdout.buffer.write(encode_line(summary.to_dict()))
     else:
         for sentence in summary.sentences():
-            _ERR.print(sentence, markup=False, soft_wrap=True)
+            say(sentence)
     raise typer.Exit(6 if summary.counts else 0)
 
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from devzone_crawler.commands.pairs import pairs
-from devzone_crawler.commands.quietness import LogJson, Quiet, log_settings
+from devzone_crawler.commands.console import ERR, OUT, end
+from devzone_crawler.commands.crawl_options import (
+    FOR_PEOPLE,
+    Arguments,
+    Categories,
+    EachSite,
+    LogJson,
+    ManySites,
+    OneSite,
+    Output,
+    Quiet,
+    Settings,
+    first_given,
+)
 from devzone_crawler.presentation import show_plan, tell_outcome
-from devzone_crawler.terminal import CleanConsole
-
-_OUT = CleanConsole()
-_ERR = CleanConsole(stderr=True, highlight=False)
-
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Directory to write to.", show_default=False)]
-Categories = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME", help="A category, as the site's navigation names it (also A/B). Repeatable."),
-]
-Arguments = Annotated[list[str] | None, typer.Option("-a", metavar="NAME=VALUE", help="An argument of the spider.")]
-Settings = Annotated[list[str] | None, typer.Option("-s", metavar="KEY=VALUE", help="A setting, as in Scrapy.")]
 
 
 def crawl(
@@ -87,82 +87,54 @@ def crawl(
     Exit codes: 0 complete, 1 unexpected failure, 2 wrong usage, 3 output could not be written, 4 blocked by the site, 5
     incomplete, 6 the site is not what it was (pages that could not be read, findings), 130 interrupted.
     """
-    of_a_list = {
-        **{"--jobs": jobs, "--scheduler": scheduler, "--max-per-host": max_per_host, "--order": order},
-        **{"--attempts": attempts, "--site-hours": site_hours},
-    }
+    each = EachSite(
+        category=category,
+        since=since,
+        until=until,
+        max_articles=max_articles,
+        full=full,
+        refresh=refresh,
+        archive=archive,
+        arguments=arguments,
+        settings=settings,
+    )
+    one = OneSite(dry_run=dry_run, quiet=quiet, log_json=log_json)
+    many = ManySites(
+        jobs=jobs,
+        scheduler=scheduler,
+        max_per_host=max_per_host,
+        order=order,
+        attempts=attempts,
+        site_hours=site_hours,
+    )
     if sites is not None:
-        for_one = {str(site): site is not None, "--dry-run": dry_run, "--quiet": quiet, "--log-json": log_json}
-        for what, is_given in for_one.items():
-            if is_given:
-                raise _end(f"{what} is for one site, --sites for many. Leave one out.")
-        if jobs is not None and scheduler is not None:
-            raise _end("The workers of a scheduler say how many run at once: --jobs means nothing. Leave it out.")
-        from devzone_crawler.commands.crawl_sites import crawl_sites, options_of
+        if (option := site or first_given(one)) is not None:
+            raise end(f"{option} is for one site, --sites for many. Leave one out.", 2)
+        from devzone_crawler.commands.crawl_sites import crawl_sites
 
-        common = {
-            "category": category,
-            "since": since,
-            "until": until,
-            "max-articles": max_articles,
-            "refresh": refresh,
-        }
-        crawl_sites(
-            sites,
-            output or Path("output/sites"),
-            options_of(common, full=full, archive=archive, arguments=arguments, settings=settings),
-            pairs(settings or [], "-s"),
-            {name: value for name, value in of_a_list.items() if value is not None},
-        )
+        crawl_sites(sites, output or Path("output/sites"), each, many)
     if site is None:
-        raise _end("Which site? Name a spider or the address of a home page, or a list with --sites.")
-    for option, value in of_a_list.items():
-        if value is not None:
-            raise _end(f"{option} is for many sites: name their list with --sites.")
+        raise end("Which site? Name a spider or the address of a home page, or a list with --sites.", 2)
+    if (option := first_given(many)) is not None:
+        raise end(f"{option} is for many sites: name their list with --sites.", 2)
+    _crawl_one(site, output, each, one)
+
+
+def _crawl_one(site: str, output: Path | None, each: EachSite, one: OneSite) -> NoReturn:
+    """Crawl a site and end the program with the exit code of its verdict."""
     from devzone_crawler.crawl import preview_crawl, run_crawl
 
-    chosen = {"category": category or None, "since": since, "until": until, "max_articles": max_articles}
-    given = _once(chosen, pairs(arguments or [], "-a"))
-    spider = site
-    if "://" in site or "." in site or "/" in site:
-        spider, given = "site", {"url": site} | given
-    merged = for_people(output) | log_settings(quiet=quiet, as_json=log_json) | pairs(settings or [], "-s")
-    if full:
-        merged["FULL_CRAWL"] = True
-    if archive:
-        merged["ARCHIVE"] = True
-    if refresh is not None:
-        merged["REFRESH_DAYS"] = refresh
-    if dry_run:
-        outcome, plan = preview_crawl(spider, given, merged)
+    is_address = any(mark in site for mark in "./")
+    spider = "site" if is_address else site
+    arguments = each.spider_arguments(site if is_address else None)
+    settings = {**FOR_PEOPLE, **one.log_settings(), **each.crawl_settings(output)}
+    if one.dry_run:
+        outcome, plan = preview_crawl(spider, arguments, settings)
         if plan is not None:
-            show_plan(_OUT, plan)
+            show_plan(OUT, plan)
     else:
-        outcome = run_crawl(spider, given, merged)
-    tell_outcome(_ERR, outcome, quiet=quiet, as_json=log_json)
+        outcome = run_crawl(spider, arguments, settings)
+    tell_outcome(ERR, outcome, quiet=one.quiet, as_json=one.log_json)
     if outcome.is_forced:
         os._exit(outcome.exit_code)  # the ordinary way out waits for the processes that read pages
     raise typer.Exit(outcome.exit_code)
-
-
-def _once(chosen: dict[str, Any], arguments: dict[str, str]) -> dict[str, Any]:
-    """The spider's arguments from both ways to give them. Ends the program with a sentence when one comes twice."""
-    given = {name: value for name, value in chosen.items() if value is not None}
-    for name in given.keys() & arguments.keys():
-        _ERR.print(f"{name} is given twice: as --{name.replace('_', '-')} and as -a {name}=. Leave one out.")
-        raise typer.Exit(2)
-    return given | arguments
-
-
-def for_people(output: Path | None) -> dict[str, Any]:
-    """Settings of a crawl that a person watches: the progress line instead of the log."""
-    chosen: dict[str, Any] = {"LOG_LEVEL": "CRITICAL"}
-    if output is not None:
-        chosen["OUTPUT_DIR"] = str(output)
-    return chosen
-
-
-def _end(sentence: str) -> typer.Exit:
-    """The end of the program, with a sentence: wrong usage."""
-    _ERR.print(sentence, markup=False, soft_wrap=True)
-    return typer.Exit(2)

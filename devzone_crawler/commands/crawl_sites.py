@@ -6,47 +6,26 @@ import os
 import signal
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
+from rich.text import Text
 
-from devzone_crawler.terminal import CleanConsole
+from devzone_crawler.commands.console import ERR, end, say
+from devzone_crawler.commands.crawl_options import EachSite, ManySites
 
 if TYPE_CHECKING:
     from devzone_crawler.cluster.many import Choices, Run
     from devzone_crawler.cluster.pool import Pool
     from devzone_crawler.storage.index import Index
 
-_ERR = CleanConsole(stderr=True, highlight=False)
 WITHOUT_DASK = "--scheduler needs dask.distributed: pip install 'devzone_crawler[cluster]'"
-_DEFAULTS = ("LEASE_SECONDS=60", "EXTRACTION_PROCESSES=1")
-"""Settings of each crawl: another machine may take over after a minute; many crawls share the cores."""
+_OUTPUT = Path("output/sites")
 _A_CORE = 2
 """Sites at once for each core: a polite crawl waits most of the time, and takes some 200 MB."""
 
 
-def options_of(
-    common: dict[str, Any],
-    *,
-    full: bool,
-    archive: bool,
-    arguments: list[str] | None,
-    settings: list[str] | None,
-) -> tuple[str, ...]:
-    """What each crawl of the list is given, as one word each where a line of the list may say otherwise."""
-    found = ["--full"] * full + ["--archive"] * archive
-    for name, value in common.items():
-        values = value if isinstance(value, list) else [value] if value is not None else []
-        found += [f"--{name}={one}" for one in values]
-    for option, pairs in (("-a", arguments), ("-s", [*_DEFAULTS, *(settings or [])])):
-        for pair in pairs or []:
-            found += [option, pair]
-    return tuple(found)
-
-
-def crawl_sites(
-    list_file: Path, output: Path, options: tuple[str, ...], settings: dict[str, str], given: dict[str, Any]
-) -> NoReturn:
+def crawl_sites(list_file: Path, output: Path | None, each: EachSite, many: ManySites) -> NoReturn:
     """Crawl all sites of a list and end the program with the exit code of the worst."""
     from devzone_crawler.cluster.display import Display
     from devzone_crawler.cluster.many import Run
@@ -56,79 +35,81 @@ def crawl_sites(
     from devzone_crawler.storage.index import INDEX
     from devzone_crawler.storage.jsonl import OutputError
 
-    output = output.absolute()
+    choices = _choices(each, many)
+    place = (output or _OUTPUT).absolute()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         lines = read_list(list_file, spider_starts())
-        choices = _choices(options, settings, given)
-        with Display(_ERR) as display:
-            run = Run(lines, output, choices, display.tell, display.show)
-            pool = _pool(given)
+        with Display(ERR) as display:
+            run = Run(lines, place, choices, display.tell, display.show)
+            pool = _pool(many)
             index = run.to_end(pool)
             pool.close()
     except SiteListError as error:
-        _end(str(error), 2)
+        raise end(str(error), 2) from None
     except PoolError as error:
-        _end(str(error), 1)
+        raise end(str(error), 1) from None
     except OutputError as error:
-        _end(str(error), 3)
+        raise end(str(error), 3) from None
     except KeyboardInterrupt:
-        _ERR.print("Ended at once. The crawls end by themselves; run it again to go on.")
+        say("Ended at once. The crawls end by themselves; run it again to go on.")
         os._exit(130)  # the ordinary way out waits for them
-    _show(index, run)
-    _ERR.print(f"what became of each site: {output / INDEX}", style="dim", markup=False, soft_wrap=True)
+    _say_verdict(index, run)
+    say(Text(f"what became of each site: {place / INDEX}", style="dim"))
     raise typer.Exit(index.exit_code or 0)
 
 
-def _choices(options: tuple[str, ...], settings: dict[str, str], given: dict[str, Any]) -> Choices:
-    from devzone_crawler import settings as defaults
+def _choices(each: EachSite, many: ManySites) -> Choices:
+    """How the run is made. Ends the program with a sentence for what does not make sense."""
+    from devzone_crawler import settings as ours
+    from devzone_crawler.checked_settings import SettingError, seconds
     from devzone_crawler.cluster.many import Choices
 
-    delays = []
-    for name in ("DOWNLOAD_DELAY", "LONGEST_CRAWL_DELAY"):
-        try:
-            delays.append(float(settings.get(name, getattr(defaults, name))))
-        except ValueError:
-            _end(f"{name}={settings[name]} means nothing: a number of seconds is wanted.", 2)
+    if many.jobs is not None and many.scheduler is not None:
+        raise end("The workers of a scheduler say how many run at once: --jobs means nothing. Leave it out.", 2)
+    each.spider_arguments(None)
+    chosen = each.crawl_settings(None)
+    if "OUTPUT_DIR" in chosen:
+        raise end("OUTPUT_DIR is for one site. --output says where each site of the list has its directory.", 2)
+    try:
+        rest = max(seconds(vars(ours) | chosen, name) for name in ("DOWNLOAD_DELAY", "LONGEST_CRAWL_DELAY"))
+    except SettingError as error:
+        raise end(str(error), 2) from None
     return Choices(
-        options,
-        given.get("--order", "given"),
-        given.get("--max-per-host", 1),
-        given.get("--attempts", 3),
-        given.get("--site-hours", 24.0) * 3600,
-        rest=max(delays),
+        each.words(),
+        many.order or "given",
+        many.max_per_host or 1,
+        many.attempts or 3,
+        (many.site_hours or 24.0) * 3600,
+        rest=rest,
     )
 
 
-def _pool(given: dict[str, Any]) -> Pool:
-    if "--scheduler" not in given:
+def _pool(many: ManySites) -> Pool:
+    if many.scheduler is None:
         from devzone_crawler.cluster.local import LocalPool
 
-        return LocalPool(given.get("--jobs", _A_CORE * (os.cpu_count() or 1)))
+        return LocalPool(many.jobs or _A_CORE * (os.cpu_count() or 1))
     try:
         from devzone_crawler.cluster.dask_pool import DaskPool
     except ModuleNotFoundError as error:
         if error.name not in ("distributed", "dask"):
             raise
-        _end(WITHOUT_DASK, 2)
-    return DaskPool(given["--scheduler"])
+        raise end(WITHOUT_DASK, 2) from None
+    return DaskPool(many.scheduler)
 
 
-def _show(index: Index, run: Run) -> None:
+def _say_verdict(index: Index, run: Run) -> None:
     """The verdict, in a line or two."""
     verdicts = Counter(site.verdict if site.state == "ended" else "not ended" for site in index.sites)
     counts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
     records = sum({site.directory: site.records for site in index.sites}.values())
     assert index.verdict is not None, "the run has ended"
-    _ERR.print(
-        f"[bold {index.verdict.style}]{index.verdict}[/]: {len(index.sites):,} sites ({counts}), {records:,} records",
-        soft_wrap=True,
+    say(
+        Text.assemble(
+            (index.verdict, f"bold {index.verdict.style}"),
+            f": {len(index.sites):,} sites ({counts}), {records:,} records",
+        )
     )
     if index.state == "running":
-        _ERR.print("What was written is whole; run it again to go on.")
-
-
-def _end(sentence: str, code: int) -> NoReturn:
-    """End the program with a sentence."""
-    _ERR.print(sentence, markup=False, soft_wrap=True)
-    raise typer.Exit(code)
+        say("What was written is whole; run it again to go on.")

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from devzone_crawler.commands.crawl import Settings, for_people
+from devzone_crawler.commands.console import ERR, OUT, end, say
+from devzone_crawler.commands.crawl_options import FOR_PEOPLE, Settings
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.presentation import show_outcome, show_summary
-from devzone_crawler.terminal import CleanConsole
 
-_OUT = CleanConsole()
-_ERR = CleanConsole(stderr=True, highlight=False)
 _OF_A_RUN = (
     *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
     *("ledger.sqlite", "ledger.sqlite-wal"),
@@ -35,16 +33,18 @@ def demo(
 
     _begin_anew(output)
     with serve(make_site("thinkphp", articles=articles, seed=seed)) as server:
-        _ERR.print(f"A site of {articles} articles is served at {server.url}; crawling it into {output} ...")
+        say(f"A site of {articles} articles is served at {server.url}; crawling it into {output} ...")
         quick = {
+            **FOR_PEOPLE,
+            "OUTPUT_DIR": str(output),
             "DOWNLOAD_DELAY": 0,
             "AUTOTHROTTLE_ENABLED": False,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "ALLOW_PRIVATE_ADDRESSES": True,
         }
-        outcome = run_crawl("site", {"url": server.url}, quick | for_people(output) | pairs(settings or [], "-s"))
-    show_summary(_OUT, outcome, output)
-    show_outcome(_ERR, outcome)
+        outcome = run_crawl("site", {"url": server.url}, quick | pairs(settings, "-s"))
+    show_summary(OUT, outcome, output)
+    show_outcome(ERR, outcome)
     raise typer.Exit(outcome.exit_code)
 
 
@@ -52,14 +52,12 @@ def _begin_anew(output: Path) -> None:
     """Remove what an earlier demo wrote, and nothing else."""
     written = output / "articles.jsonl"
     if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
-        _ERR.print(f"{written} is not from a demo. Choose another directory with --output.", markup=False)
-        raise typer.Exit(3)
+        raise end(f"{written} is not from a demo. Choose another directory with --output.", 3)
     for name in _OF_A_RUN:
         path = output / name
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            _ERR.print(
-                f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", markup=False
-            )
-            raise typer.Exit(3) from None
+            raise end(
+                f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", 3
+            ) from None

@@ -10,20 +10,18 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from devzone_crawler.commands.crawl import Settings
-from devzone_crawler.commands.loading import load_or_tell
+from devzone_crawler.commands.console import OUT, show
+from devzone_crawler.commands.crawl_options import Settings
+from devzone_crawler.commands.loading import load_or_say
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.presentation import value_cell
-from devzone_crawler.terminal import CleanConsole
 
 if TYPE_CHECKING:
     from devzone_crawler.extraction.explanation import Explanation
     from devzone_crawler.listing import Listing
     from devzone_crawler.listing.extent import Extent
     from devzone_crawler.listing.navigation import Category
-
-_OUT = CleanConsole()
 
 _EXPLAINED = (
     "title", "source", "author", "editor", "publish_date", "published_at", "view_count", "categories", "images",
@@ -56,7 +54,7 @@ def explain(
     from devzone_crawler.listing.navigation import parse_navigation
     from devzone_crawler.storage.jsonl import encode_line
 
-    loaded = load_or_tell(page, url, pairs(settings or [], "-s"))
+    loaded = load_or_say(page, url, pairs(settings, "-s"))
     if loaded is None:
         raise typer.Exit(1)
     explanation = explain_page(
@@ -90,10 +88,10 @@ def _show_page(explanation: Explanation, listing: Listing, extent: Extent, categ
     kind = Text(record.page_kind, style="bold green" if record.page_kind == "article" else "bold yellow")
     if record.reason:
         kind.append(f": {record.reason}", style="default")
-    _OUT.print(kind, soft_wrap=True)
+    show(kind)
     if explanation.families:
-        _OUT.print(Text(f"made by: {', '.join(explanation.families)}", style="dim"), soft_wrap=True)
-    _OUT.print()
+        show(Text(f"made by: {', '.join(explanation.families)}", style="dim"))
+    OUT.print()
     if record.page_kind == "listing" and listing.entries:
         _show_entries(listing, extent)
         _show_categories(categories)
@@ -111,8 +109,8 @@ def _show_parts(explanation: Explanation) -> None:
         table.add_column(name, overflow="fold")
     for part in explanation.parts:
         table.add_row(part.name, Text(part.where, style="dim"), value_cell(part.text, _LONGEST_PART))
-    _OUT.print(table)
-    _OUT.print()
+    OUT.print(table)
+    OUT.print()
 
 
 def _show_fields(explanation: Explanation) -> None:
@@ -134,40 +132,40 @@ def _show_fields(explanation: Explanation) -> None:
             table.add_row(
                 "", Text(f"else {one_line(str(other.value))}", style="dim"), Text(other.rung, style="dim"), raw
             )
-    _OUT.print(table)
-    _OUT.print()
+    OUT.print(table)
+    OUT.print()
 
 
 def _show_text(body_text: str) -> None:
-    _OUT.print(Text(f"body_text, {len(body_text)} characters", style="bold"))
+    OUT.print(Text(f"body_text, {len(body_text)} characters", style="bold"))
     lines = body_text.split("\n")
     shown = lines if len(lines) <= _LINES_SHOWN else [*lines[: _LINES_SHOWN - 1], "...", lines[-1]]
     for line in shown:
-        _OUT.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
+        OUT.print(Text("  " + one_line(line)), soft_wrap=True, no_wrap=True, overflow="ellipsis", crop=True)
 
 
 def _show_entries(listing: Listing, extent: Extent) -> None:
     from devzone_crawler.listing.extent import pages_of, size_of
 
     if listing.breadcrumb:
-        _OUT.print(Text(f"stands at: {one_line(' / '.join(listing.breadcrumb))}"), soft_wrap=True)
-    _OUT.print(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"), soft_wrap=True)
+        show(Text(f"stands at: {one_line(' / '.join(listing.breadcrumb))}"))
+    show(Text(f"{len(listing.entries)} entries, next page: {listing.next_page or 'none'}"))
     size = size_of(extent, len(listing.entries), listing.next_page)
     pages = pages_of(extent, len(listing.entries), listing.next_page)
-    _OUT.print(Text(f"in the whole listing: entries {size}, pages {pages}"), soft_wrap=True)
+    show(Text(f"in the whole listing: entries {size}, pages {pages}"))
     for entry in listing.entries:
         mark = " (pinned)" if entry.pinned else ""
-        _OUT.print(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"), soft_wrap=True)
-        _OUT.print(Text(f"              {entry.url}", style="dim"), soft_wrap=True)
+        show(Text(f"  {entry.date or '----------'}  {one_line(entry.title)}{mark}"))
+        show(Text(f"              {entry.url}", style="dim"))
 
 
 def _show_categories(categories: list[Category]) -> None:
     """The names that `--category` takes, with their addresses."""
     if not categories:
         return
-    _OUT.print()
-    _OUT.print(Text("categories that the page names, for --category", style="bold"))
+    OUT.print()
+    OUT.print(Text("categories that the page names, for --category", style="bold"))
     for category in categories:
-        _OUT.print(Text(f"  {one_line('/'.join(category.path))}"), soft_wrap=True)
-        _OUT.print(Text(f"    {category.url}", style="dim"), soft_wrap=True)
-    _OUT.print()
+        show(Text(f"  {one_line('/'.join(category.path))}"))
+        show(Text(f"    {category.url}", style="dim"))
+    OUT.print()

@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from devzone_crawler.terminal import CleanConsole
+from devzone_crawler.commands.console import end, say
 
-_ERR = CleanConsole(stderr=True, highlight=False)
 _NEEDS = {"duckdb": "export needs DuckDB"} | {
     package: f"export --reprints needs {package}" for package in ("numpy", "rapidfuzz", "opencc")
 }
@@ -61,18 +60,18 @@ def export(
     except ModuleNotFoundError as error:
         if error.name not in _NEEDS:
             raise
-        raise _end(f"devzone {_NEEDS[error.name]}: pip install 'devzone_crawler[export]'", 2) from None
+        raise end(f"devzone {_NEEDS[error.name]}: pip install 'devzone_crawler[export]'", 2) from None
     from devzone_crawler.storage.index import output_directories
     from devzone_crawler.storage.jsonl import OutputError
 
     if by_year and to != "parquet":
-        raise _end("--partition-by-year is for --to parquet.", 2)
+        raise end("--partition-by-year is for --to parquet.", 2)
     if bom and to != "csv":
-        raise _end("--bom is for --to csv.", 2)
+        raise end("--bom is for --to csv.", 2)
     if earliest and not reprints:
-        raise _end("--earliest is for --reprints.", 2)
+        raise end("--earliest is for --reprints.", 2)
     if output is None and (len(sources) > 1 or not sources[0].is_dir()):
-        raise _end("Say with --output where to write: there is not one directory to write below.", 2)
+        raise end("Say with --output where to write: there is not one directory to write below.", 2)
     choices = Choices(
         to=to,
         all_revisions=all_revisions,
@@ -89,19 +88,13 @@ def export(
             raise ExportError(f"{sources[0]} holds no records yet: index.json says what became of its sites.")
         written = export_tables(every, place, choices)
     except UnfitError as error:
-        raise _end(str(error), 6) from None
+        raise end(str(error), 6) from None
     except ExportError as error:
-        raise _end(str(error), 2) from None
+        raise end(str(error), 2) from None
     except OutputError as error:
-        raise _end(str(error), 3) from None
+        raise end(str(error), 3) from None
     for table, path, rows, marked in written:
         which = " (the latest revision of each)" if table == "articles" and not all_revisions else ""
         if table == "articles" and reprints:
             which += ", no reprints" if earliest else f", {marked:,} of them reprints"
-        _ERR.print(f"{path}: {rows:,} {table}{which}", markup=False, soft_wrap=True)
-
-
-def _end(sentence: str, code: int) -> typer.Exit:
-    """The end of the program, with a sentence."""
-    _ERR.print(sentence, markup=False, soft_wrap=True)
-    return typer.Exit(code)
+        say(f"{path}: {rows:,} {table}{which}")

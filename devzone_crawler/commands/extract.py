@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
-from devzone_crawler.commands.crawl import Settings
-from devzone_crawler.commands.loading import load_or_tell
+from devzone_crawler.commands.console import say
+from devzone_crawler.commands.crawl_options import Settings
+from devzone_crawler.commands.loading import load_or_say
 from devzone_crawler.commands.pairs import pairs
-from devzone_crawler.terminal import CleanConsole
-
-_ERR = CleanConsole(stderr=True, highlight=False)
 
 
 def extract(
@@ -37,11 +35,11 @@ def extract(
         try:
             names += pages_in(given)
         except PageSourceError as error:
-            _ERR.print(str(error), markup=False)
+            say(str(error))
             failed = True
-    chosen = pairs(settings or [], "-s")
+    chosen = pairs(settings, "-s")
     for name in names:
-        page = load_or_tell(name, url, chosen)
+        page = load_or_say(name, url, chosen)
         if page is None:
             failed = True
             continue
@@ -57,5 +55,5 @@ def extract(
         sys.stdout.buffer.write(encode_line(record.to_record()))
         sys.stdout.buffer.flush()
         if record.page_kind != "article":
-            _ERR.print(f"{name}: {record.page_kind}: {record.reason}", markup=False)
+            say(f"{name}: {record.page_kind}: {record.reason}")
     raise typer.Exit(1 if failed else 0)

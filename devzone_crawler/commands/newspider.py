@@ -6,14 +6,11 @@ from typing import Annotated
 
 import typer
 
-from devzone_crawler.commands.crawl import Categories, Settings, for_people
-from devzone_crawler.commands.loading import load_or_tell
+from devzone_crawler.commands.console import ERR, end, show
+from devzone_crawler.commands.crawl_options import FOR_PEOPLE, Categories, Settings
+from devzone_crawler.commands.loading import load_or_say
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.presentation import show_outcome
-from devzone_crawler.terminal import CleanConsole
-
-_OUT = CleanConsole()
-_ERR = CleanConsole(stderr=True, highlight=False)
 
 
 def newspider(
@@ -36,16 +33,15 @@ def newspider(
         home = check_url(url)
         place = Place.for_name(name, spider_names())
     except ArgumentError as error:
-        _ERR.print(str(error), markup=False)
-        raise typer.Exit(2) from None
-    chosen = pairs(settings or [], "-s")
-    outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, for_people(None) | chosen)
+        raise end(str(error), 2) from None
+    chosen = pairs(settings, "-s")
+    outcome, plan = preview_crawl("site", {"url": home, "category": categories or None}, {**FOR_PEOPLE, **chosen})
     if plan is None or outcome.exit_code:
-        show_outcome(_ERR, outcome)
+        show_outcome(ERR, outcome)
         raise typer.Exit(outcome.exit_code)
     saved = []
     for seen in listings_to_save(plan, categories):
-        page = load_or_tell(seen.url, "", chosen)
+        page = load_or_say(seen.url, "", chosen)
         if page is None:
             raise typer.Exit(5)
         saved.append((page, f"The first page of {'/'.join(seen.path)}."))
@@ -55,12 +51,11 @@ def newspider(
             path, listing = save_listing(place, page, about)
             written += [path, path.with_suffix(".json")]
             following = listing.next_page or "none"
-            _OUT.print(f"{about} {len(listing.entries)} entries, next page: {following}", markup=False)
+            show(f"{about} {len(listing.entries)} entries, next page: {following}")
     except OSError as error:
-        _ERR.print(f"{error.filename} cannot be written ({error.strerror}).", markup=False)
-        raise typer.Exit(3) from None
+        raise end(f"{error.filename} cannot be written ({error.strerror}).", 3) from None
     for path in written:
-        _OUT.print(f"  {path}", markup=False, soft_wrap=True)
-    _OUT.print("Compare the .json file with the page in a browser and correct what was read wrong. Then:")
-    _OUT.print(f"  python -m pytest tests/listing -k {name}", highlight=False)
-    _OUT.print(f"  devzone crawl {name} --max-articles 5", highlight=False)
+        show(f"  {path}")
+    show("Compare the .json file with the page in a browser and correct what was read wrong. Then:")
+    show(f"  python -m pytest tests/listing -k {name}")
+    show(f"  devzone crawl {name} --max-articles 5")

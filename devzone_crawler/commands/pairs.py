@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import typer
-
-from devzone_crawler.terminal import CleanConsole
+from devzone_crawler.commands.console import end
 
 
-def pairs(given: list[str], option: str) -> dict[str, str]:
+def pairs(given: list[str] | None, option: str) -> dict[str, str]:
     """NAME=VALUE pairs as a dict. Ends the program with a sentence when one is none."""
     found = {}
-    for pair in given:
+    for pair in given or []:
         name, equals, value = pair.partition("=")
         if not equals or not name:
-            CleanConsole(stderr=True, highlight=False).print(f"{option} wants NAME=VALUE, not {pair!r}.", markup=False)
-            raise typer.Exit(2)
+            raise end(f"{option} wants NAME=VALUE, not {pair!r}.", 2)
         found[name] = value
     return found

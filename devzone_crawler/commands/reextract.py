@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from devzone_crawler.commands.console import end, say, show
 from devzone_crawler.commands.crawl_sites import WITHOUT_DASK
 from devzone_crawler.commands.pairs import pairs
-from devzone_crawler.terminal import CleanConsole
 
 if TYPE_CHECKING:
     from devzone_crawler.reextraction.changes import Changes
     from devzone_crawler.reextraction.run import Elsewhere, Pace, Reextraction
 
-_OUT = CleanConsole(highlight=False)
-_ERR = CleanConsole(stderr=True, highlight=False)
 _LONGEST = 80
 """Characters of a value that is shown."""
 
@@ -62,51 +61,47 @@ def reextract(
     from devzone_crawler.reextraction.sources import SourceError
     from devzone_crawler.storage.jsonl import OutputError
 
-    pace = _pace(pairs(settings or [], "-s"))
+    pace = _pace(pairs(settings, "-s"))
     elsewhere = _elsewhere(scheduler, pace) if scheduler is not None else None
     try:
         places = [place_of(source) for source in sources]
         goal = place_of(output)
         _check_together(places, goal, scheduler, work)
         destination = Directory(goal) if isinstance(goal, Path) else Prefix(goal, work)
-        found = run(places, destination, pace, lambda line: _ERR.print(line, markup=False, soft_wrap=True), elsewhere)
+        found = run(places, destination, pace, say, elsewhere)
     except BucketError as error:
         again = "" if isinstance(error, MissingLibraryError) else " Run it again to go on."
-        _ERR.print(f"{error}{again}", markup=False, soft_wrap=True)
-        raise typer.Exit(2 if isinstance(error, MissingLibraryError) else 1) from None
+        raise end(f"{error}{again}", 2 if isinstance(error, MissingLibraryError) else 1) from None
     except PoolError as error:
-        _ERR.print(str(error), markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        raise end(str(error), 1) from None
     except (SourceError, AddressError) as error:
-        _ERR.print(str(error), markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise end(str(error), 2) from None
     except OutputError as error:
-        _ERR.print(str(error), markup=False, soft_wrap=True)
-        raise typer.Exit(3) from None
+        raise end(str(error), 3) from None
     except KeyboardInterrupt:
-        _ERR.print("interrupted: run it again to go on.")
-        raise typer.Exit(130) from None
-    _show(found, str(goal), f"{goal}/{REPORT}")
+        raise end("interrupted: run it again to go on.", 130) from None
+    _show_all(found, str(goal), f"{goal}/{REPORT}")
     raise typer.Exit(5 if found.unread else 0)
 
 
 def _pace(chosen: dict[str, str]) -> Pace:
     """The settings of the project, and what was chosen instead. Ends the program with a sentence for what is none."""
-    from devzone_crawler import settings
+    from devzone_crawler import settings as ours
+    from devzone_crawler.checked_settings import SettingError, number, whole_number
     from devzone_crawler.reextraction.run import Pace
 
-    found: list[float] = []
-    for name in ("EXTRACTION_PROCESSES", "EXTRACTION_SECONDS", "EXTRACTION_MEGABYTES"):
-        value = chosen.pop(name, getattr(settings, name))
-        try:
-            found.append(float(value))
-        except ValueError:
-            _ERR.print(f"{name}={value} means nothing: a number is wanted.", markup=False)
-            raise typer.Exit(2) from None
-    if chosen:
-        _ERR.print(f"{min(chosen)} changes nothing here: nothing is fetched.", markup=False)
-        raise typer.Exit(2)
-    return Pace(int(found[0]), found[1], int(found[2]))
+    wanted = ("EXTRACTION_PROCESSES", "EXTRACTION_SECONDS", "EXTRACTION_MEGABYTES")
+    if unused := sorted(chosen.keys() - set(wanted)):
+        raise end(f"{unused[0]} changes nothing here: nothing is fetched.", 2)
+    settings = vars(ours) | chosen
+    try:
+        return Pace(
+            whole_number(settings, wanted[0], "a number of processes, 0 for one a core", least=0),
+            number(settings, wanted[1], "a number of seconds above 0", lambda found: 0 < found < math.inf),
+            whole_number(settings, wanted[2], "a number of megabytes, 0 for no bound", least=0),
+        )
+    except SettingError as error:
+        raise end(str(error), 2) from None
 
 
 def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:
@@ -115,52 +110,43 @@ def _elsewhere(scheduler: str, pace: Pace) -> Elsewhere:
     except ModuleNotFoundError as error:
         if error.name not in ("distributed", "dask"):
             raise
-        _ERR.print(WITHOUT_DASK, markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise end(WITHOUT_DASK, 2) from None
     return DaskParts(scheduler, pace)
 
 
 def _check_together(places: list[Path | str], goal: Path | str, scheduler: str | None, work: Path | None) -> None:
-    """Nothing, if these make sense together. Ends the program with a sentence if not."""
-    why = None
+    """End the program with a sentence unless these make sense together."""
     if scheduler is not None and any(isinstance(place, str) for place in (*places, goal)):
-        why = "--scheduler is for archives and an output in a directory that all machines share, not for s3://."
-    elif work is not None and isinstance(goal, Path):
-        why = "--work is for an output at s3://: a directory keeps its unfinished parts itself."
-    if why is not None:
-        _ERR.print(why, markup=False, soft_wrap=True)
-        raise typer.Exit(2)
+        raise end("--scheduler is for archives and an output in a directory that all machines share, not for s3://.", 2)
+    if work is not None and isinstance(goal, Path):
+        raise end("--work is for an output at s3://: a directory keeps its unfinished parts itself.", 2)
 
 
-def _show(found: Reextraction, output: str, report: str) -> None:
+def _show_all(found: Reextraction, output: str, report: str) -> None:
     pages = sum(found.pages.values())
-    _say(
+    show(
         f"{found.new + found.revised:,} records from {pages:,} pages in {output}/articles.jsonl, "
         f"{found.rejected:,} rejected, {found.unread:,} not read"
     )
     if found.changes is not None:
         _show_changes(found.changes)
-    _say(f"all of it: {report}")
+    show(f"all of it: {report}")
 
 
 def _show_changes(changes: Changes) -> None:
-    _say(f"{changes.same:,} of {changes.compared:,} records are what they were")
+    show(f"{changes.same:,} of {changes.compared:,} records are what they were")
     for name, count, examples in (
         ("only the crawl had", changes.only_before, changes.only_before_examples),
         ("only now", changes.only_now, changes.only_now_examples),
     ):
         if count:
-            _say(f"{name}: {count:,}, as {examples[0]}")
+            show(f"{name}: {count:,}, as {examples[0]}")
     for key, field in changes.fields.items():
-        _say(f"{key}: {field.gained:,} gained, {field.lost:,} lost, {field.changed:,} changed")
+        show(f"{key}: {field.gained:,} gained, {field.lost:,} lost, {field.changed:,} changed")
         for kind, found in field.examples.items():
-            _say(f"  {kind}: {_shown(found[0].before)} -> {_shown(found[0].now)}  ({found[0].url})")
+            show(f"  {kind}: {_shown(found[0].before)} -> {_shown(found[0].now)}  ({found[0].url})")
 
 
 def _shown(value: object) -> str:
     text = "null" if value is None else str(value).replace("\n", " ⏎ ")
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
-
-
-def _say(line: str) -> None:
-    _OUT.print(line, markup=False, soft_wrap=True)

@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from devzone_crawler.terminal import CleanConsole
+from devzone_crawler.commands.console import end, say
 
-_ERR = CleanConsole(stderr=True, highlight=False)
 _WITHOUT_EXTRA = "devzone report needs Jinja2 and vl-convert: pip install 'devzone_crawler[report]'"
 _OF_EXTRA = ("jinja2", "markupsafe", "vl_convert")
 _NAME = "report.html"
@@ -38,13 +37,13 @@ def report(
     except ModuleNotFoundError as error:
         if error.name not in _OF_EXTRA:
             raise
-        raise _end(_WITHOUT_EXTRA, 2) from None
+        raise end(_WITHOUT_EXTRA, 2) from None
     from devzone_crawler.storage.index import output_directories
     from devzone_crawler.storage.jsonl import OutputError
     from devzone_crawler.storage.whole import replace_file
 
     if output is None and len(directories) > 1:
-        raise _end("Say with --output which file to write: there is not one directory to write into.", 2)
+        raise end("Say with --output which file to write: there is not one directory to write into.", 2)
     place = output or directories[0] / _NAME
     try:
         every = [below for directory in directories for below in output_directories(directory)]
@@ -52,24 +51,18 @@ def report(
             raise ReportError(f"{directories[0]} holds no records yet: index.json says what became of its sites.")
         page = render(read(_once(every)), lang, place.parent)
     except UnfitError as error:
-        raise _end(str(error), 6) from None
+        raise end(str(error), 6) from None
     except ReportError as error:
-        raise _end(str(error), 2) from None
+        raise end(str(error), 2) from None
     except OSError as error:
-        raise _end(f"{error.filename} cannot be read ({error.strerror}).", 1) from None
+        raise end(f"{error.filename} cannot be read ({error.strerror}).", 1) from None
     try:
         replace_file(place, page.encode("utf-8", "replace"))
     except OutputError as error:
-        raise _end(str(error), 3) from None
-    _ERR.print(f"{place}: open it in a browser", markup=False, soft_wrap=True)
+        raise end(str(error), 3) from None
+    say(f"{place}: open it in a browser")
 
 
 def _once(directories: list[Path]) -> list[Path]:
     """Each directory once, however often it is named."""
     return list({directory.resolve(): directory for directory in directories}.values())
-
-
-def _end(sentence: str, code: int) -> typer.Exit:
-    """The end of the program, with a sentence."""
-    _ERR.print(sentence, markup=False, soft_wrap=True)
-    return typer.Exit(code)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from devzone_crawler.commands.console import end, say
 from devzone_crawler.commands.pairs import pairs
-from devzone_crawler.terminal import CleanConsole
 
 if TYPE_CHECKING:
     from devzone_crawler.extraction.explanation import Explanation
     from devzone_crawler.page_source import LoadedPage
-
-_ERR = CleanConsole(stderr=True, highlight=False)
 
 
 def skeleton(
@@ -49,24 +47,24 @@ def skeleton(
     from devzone_crawler.skeleton.comparison import differences, rungs
 
     if output is not None and output.exists():
-        raise _end(f"{output} is there already. Choose another file with --output.", 2)
+        raise end(f"{output} is there already. Choose another file with --output.", 2)
     try:
-        loaded = load_page(page, url, pairs(settings or [], "-s"))
+        loaded = load_page(page, url, pairs(settings, "-s"))
     except PageSourceError as error:
-        raise _end(str(error), 1) from None
+        raise end(str(error), 1) from None
     made = skeleton_of(loaded.body, loaded.url, loaded.content_type)
     try:
         _write(made.body, output)
     except OSError as error:
-        raise _end(f"{output} cannot be written ({error.strerror}).", 3) from None
+        raise end(f"{output} cannot be written ({error.strerror}).", 3) from None
     before, after = _explained(loaded, loaded.body, loaded.url), _explained(loaded, made.body, made.url)
     otherwise = list(differences(before, after))
     count = len(rungs(before))
-    _say(f"{count - len(otherwise)} of {count} things are read as in the page" + (":" if otherwise else "."))
+    say(f"{count - len(otherwise)} of {count} things are read as in the page" + (":" if otherwise else "."))
     for difference in otherwise:
-        _say(f"  {difference}")
+        say(f"  {difference}")
     if made.url:
-        _say(f"Its address has become {made.url}")
+        say(f"Its address has become {made.url}")
 
 
 def _explained(loaded: LoadedPage, body: bytes, url: str) -> Explanation:
@@ -83,13 +81,3 @@ def _write(body: bytes, output: Path | None) -> None:
         return
     with open(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
         file.write(body)
-
-
-def _say(sentence: str) -> None:
-    _ERR.print(sentence, markup=False, soft_wrap=True)
-
-
-def _end(sentence: str, code: int) -> typer.Exit:
-    """The end of the program, with a sentence."""
-    _say(sentence)
-    return typer.Exit(code)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from scrapy.crawler import Crawler
 
 from devzone_crawler.alarms.judge import findings_of
 from devzone_crawler.alarms.past import Past, read_past
+from devzone_crawler.checked_settings import day, number
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.manifest import Finding, RunManifest
 from devzone_crawler.runs import Run
-from devzone_crawler.settings import SettingError, output_dir
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import ARTICLES
 
 
@@ -27,21 +28,10 @@ class Alarms:
         Raises SettingError for values that mean nothing. The output is open: a line that was torn is gone from it.
         """
         settings = crawler.settings
-        try:
-            rate = settings.getfloat("ALARM_FALSE_RATE")
-        except (TypeError, ValueError):
-            rate = 0.0
-        if not 0 < rate < 1:
-            given = settings.get("ALARM_FALSE_RATE")
-            raise SettingError(f"ALARM_FALSE_RATE={given} means nothing: a share of runs, such as 0.0001.")
-        since = str(settings.get("ALARMS_SINCE") or "")
-        try:
-            since = date.fromisoformat(since).isoformat() if since else ""
-        except ValueError:
-            raise SettingError(f"ALARMS_SINCE={since} means nothing: a day, such as 2026-01-31.") from None
+        rate = number(settings, "ALARM_FALSE_RATE", "a share of runs, such as 0.0001", lambda found: 0 < found < 1)
         self._crawler = crawler
         self._rate = rate
-        self._since = since
+        self._since = day(settings, "ALARMS_SINCE")
         self._path = output_dir(settings, crawler.spider) / ARTICLES
         self._start = 0
         """The byte of articles.jsonl where this run's records begin."""

@@ -16,9 +16,11 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
+from devzone_crawler.checked_settings import refresh_days, seconds, whole_number
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.extension import Extension
 from devzone_crawler.extensions.outcomes import NoArticle, NotAskedFor, Unchanged
@@ -27,10 +29,10 @@ from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.items import Article, ArticlePage, Hints
 from devzone_crawler.manifest import Category
 from devzone_crawler.request_meta import OWED, Role
-from devzone_crawler.settings import archive_bytes, lease_seconds, output_dir, refresh_days
 from devzone_crawler.storage.jsonl import OutputError
 from devzone_crawler.storage.knowledge import Validators, What
 from devzone_crawler.storage.ledger import Ledger
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import Output
 from devzone_crawler.verdicts import Verdict
 
@@ -70,8 +72,8 @@ class Memory(Extension):
             raise NotConfigured  # a dry run writes nothing
         refresh_days(crawler.settings)
         directory = output_dir(crawler.settings, crawler.spider)
-        settings = crawler.settings
-        return cls(crawler, Output(directory, own_number, archive_bytes(settings), lease_seconds(settings)))
+        lease_seconds = seconds(crawler.settings, "LEASE_SECONDS")
+        return cls(crawler, Output(directory, own_number, _archive_bytes(crawler.settings), lease_seconds))
 
     # --- what middlewares, pipelines and spiders say ------------------------------------------------------------------
 
@@ -216,6 +218,13 @@ class Memory(Extension):
             do(*args, **kwargs)
         except OutputError as error:
             RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))
+
+
+def _archive_bytes(settings: BaseSettings) -> int | None:
+    """Size of an archive's files; None without an archive. Raises SettingError."""
+    if not settings.getbool("ARCHIVE"):
+        return None
+    return whole_number(settings, "ARCHIVE_MEGABYTES", "a number of megabytes, 1 at least", least=1) * 1_000_000
 
 
 def address_of(response: Response | Failure | None) -> str | None:

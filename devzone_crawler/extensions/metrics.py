@@ -6,6 +6,7 @@ Counters go on over the runs of an output directory; what is said of a run is a 
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -20,13 +21,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from devzone_crawler.checked_settings import number
 from devzone_crawler.extensions.history import History
 from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import FindingCode
 from devzone_crawler.runs import COUNTED_FIELDS, Run
-from devzone_crawler.settings import SettingError, file_name, output_dir
+from devzone_crawler.storage.names import file_name, output_dir
 from devzone_crawler.storage.output import ARTICLES
 from devzone_crawler.storage.whole import digest_of
 from devzone_crawler.verdicts import Verdict
@@ -66,14 +68,7 @@ class Metrics(Collector):
         given = str(settings.get("METRICS_FILE") or "")
         if not given or settings.getbool("DRY_RUN"):  # a dry run is no run of the site
             raise NotConfigured
-        try:
-            every = settings.getfloat("METRICS_SECONDS")
-        except (TypeError, ValueError):
-            every = 0.0
-        if not 0 < every < float("inf"):
-            raise SettingError(
-                f"METRICS_SECONDS={settings.get('METRICS_SECONDS')} means nothing: a number of seconds above 0."
-            )
+        every = number(settings, "METRICS_SECONDS", "a number of seconds above 0", lambda found: 0 < found < math.inf)
         return cls(crawler, Path(given.replace("{spider}", file_name(crawler.spider))), every)
 
     def _on_opened(self, spider: Spider) -> None:

@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 
+from devzone_crawler.checked_settings import seconds
 from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.signals import listing_read, request_failed
@@ -29,7 +30,6 @@ from devzone_crawler.items import Article, Hints
 from devzone_crawler.listing import Listing
 from devzone_crawler.listing.extent import pages_of, parse_extent
 from devzone_crawler.request_meta import ROLE, Role
-from devzone_crawler.settings import SettingError
 from devzone_crawler.terminal import CleanConsole
 from devzone_crawler.watching.panel import Panel, terminal_of
 from devzone_crawler.watching.screen import foot, plain_line
@@ -67,13 +67,7 @@ class Progress:
 
         Raises SettingError for a PROGRESS_SECONDS that means nothing.
         """
-        try:
-            every = crawler.settings.getfloat("PROGRESS_SECONDS")
-        except (TypeError, ValueError):
-            every = -1.0
-        if not 0 <= every < float("inf"):
-            given = crawler.settings.get("PROGRESS_SECONDS")
-            raise SettingError(f"PROGRESS_SECONDS={given} means nothing: a number of seconds, 0 for none.")
+        every = seconds(crawler.settings, "PROGRESS_SECONDS")
         if not crawler.settings.getbool("PROGRESS"):
             raise NotConfigured
         return cls(crawler, every)

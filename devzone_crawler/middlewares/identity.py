@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from devzone_crawler.checked_settings import SettingError
 from devzone_crawler.extensions.verdict import RunVerdict
-from devzone_crawler.settings import SettingError
 
 _CONTACT = re.compile(r"https?://[!-~]+|[^@\s()<>,;:\"]+@[A-Za-z0-9.-]+", re.ASCII)
 _MAIL_OR_PAGE = re.compile(r"https?://|\S@\S")
@@ -41,9 +41,7 @@ class Identity:
         """Settings: USER_AGENT, CONTACT. Raises SettingError for a contact that is none."""
         contact = str(crawler.settings.get("CONTACT") or "").strip()
         if contact and not _CONTACT.fullmatch(contact):
-            raise SettingError(
-                f"CONTACT={contact} is neither an address (you@university.example) nor a page (https://…)."
-            )
+            raise SettingError(crawler.settings, "CONTACT", "an address (you@university.example) or a page (https://…)")
         return cls(crawler, str(crawler.settings["USER_AGENT"]), contact)
 
     def process_request(self, request: Request) -> None:

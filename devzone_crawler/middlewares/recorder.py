@@ -15,9 +15,9 @@ from devzone_crawler.extensions.manifest import Manifest
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.request_meta import ARCHIVED
-from devzone_crawler.settings import file_name
 from devzone_crawler.storage.archive import Archive, Exchange
 from devzone_crawler.storage.jsonl import OutputError
+from devzone_crawler.storage.names import file_name
 from devzone_crawler.verdicts import Verdict
 from devzone_crawler.version import __version__
 

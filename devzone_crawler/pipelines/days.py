@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -11,36 +11,32 @@ from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.outcomes import NotAskedFor
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Extraction
+from devzone_crawler.pipelines.step import Step
 
 
-class ChosenDays:
+class ChosenDays(Step):
     """Drop articles whose own date is none of the days that were chosen, before anything more is asked about them."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._choice: Choice = getattr(crawler.spider, "choice", Choice())
         crawler.signals.connect(self._tell, signal=signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Needs no settings: the spider knows which days were chosen."""
-        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         """What is no article, or one of those days. Raises NotAskedFor for the rest."""
         if not isinstance(item, Extraction) or item.page_kind != "article" or self._choice.takes(item.publish_date):
             return item
-        self._crawler.stats.inc_value("other_days/undated" if item.publish_date is None else "other_days/dated")
+        self.crawler.stats.inc_value("other_days/undated" if item.publish_date is None else "other_days/dated")
         raise NotAskedFor(f"its date is {item.publish_date}, which was not asked for")
 
     def _tell(self) -> None:
         """Say how many there were: whoever chose the days should know what the listings did not."""
         told = []
-        if dated := self._crawler.stats.get_value("other_days/dated", 0):
+        if dated := self.crawler.stats.get_value("other_days/dated", 0):
             told.append(f"{dated} of another day")
-        if undated := self._crawler.stats.get_value("other_days/undated", 0):
+        if undated := self.crawler.stats.get_value("other_days/undated", 0):
             told.append(f"{undated} without a date")
         if told:
-            RunVerdict.of(self._crawler).remark(
+            RunVerdict.of(self.crawler).remark(
                 f"Not written, since only articles {self._choice.days} were asked for: {' and '.join(told)}."
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
 
@@ -10,20 +10,16 @@ from devzone_crawler.choice import Choice
 from devzone_crawler.extensions.outcomes import NotWritten
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Article
+from devzone_crawler.pipelines.step import Step
 
 
-class MostArticles:
+class MostArticles(Step):
     """Let through as many records as were asked for. Scrapy's CLOSESPIDER_ITEMCOUNT lets pass what is under way."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._most: int | None = getattr(crawler.spider, "choice", Choice()).most
         self._passed = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Needs no settings: the spider knows how many were asked for."""
-        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         """The record. Raises NotWritten for those after the last; the last one ends the crawl."""
@@ -33,7 +29,7 @@ class MostArticles:
             raise NotWritten("as many as were asked for are written")
         self._passed += 1
         if self._passed == self._most:
-            RunVerdict.of(self._crawler).finish(
+            RunVerdict.of(self.crawler).finish(
                 f"It was limited to {self._most} new records; there may be more. Run it again for the next."
             )
         return item

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
 
-from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.items import Extraction
 from devzone_crawler.pipelines.rejects import reject_of, why_not
 from devzone_crawler.pipelines.same_pages import SamePages
-from devzone_crawler.settings import output_dir
-from devzone_crawler.storage.jsonl import JsonLinesFile, OutputError
+from devzone_crawler.pipelines.step import Step
+from devzone_crawler.storage.jsonl import JsonLinesFile
+from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import REJECTS
 from devzone_crawler.verdicts import Verdict
 
@@ -23,11 +23,11 @@ _SHARE = 0.2
 """Of the promised pages, so many without a record are no chance: on sites that are read well it is one in thirty."""
 
 
-class RequiredFields:
+class RequiredFields(Step):
     """Extraction → Article, or a line in rejects.jsonl."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._path = output_dir(crawler.settings, crawler.spider) / REJECTS
         self._rejects: JsonLinesFile | None = None
         self._same = SamePages()
@@ -36,16 +36,11 @@ class RequiredFields:
         self._unread: Counter[str] = Counter()
         """Those that gave no record, by reason."""
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Setting: OUTPUT_DIR."""
-        return cls(crawler)
-
     def process_item(self, item: Any) -> Any:
-        """A record, bare. Raises NoArticle for what is none."""
+        """A record, bare. Raises NoArticle for what is none, and NotWritten when the output fails."""
         if not isinstance(item, Extraction):
             return item
-        stats = self._crawler.stats
+        stats = self.crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
         reason = why_not(item) or self._same.meet(item)
         self._listed += item.listed
@@ -63,7 +58,7 @@ class RequiredFields:
         unread = self._unread.total()
         if unread >= _FEWEST and unread > _SHARE * self._listed:
             reasons = ", ".join(f"{reason} ({count})" for reason, count in self._unread.most_common(3))
-            RunVerdict.of(self._crawler).note(
+            RunVerdict.of(self.crawler).note(
                 Verdict.QUALITY,
                 f"{unread} of {self._listed} pages that listings promise as articles gave no record: {reasons}. "
                 f"{self._path.name} names them; `devzone explain PAGE` shows what was seen.",
@@ -72,9 +67,7 @@ class RequiredFields:
             self._rejects.close()
 
     def _keep(self, item: Extraction, reason: str) -> None:
-        try:
+        with self.using_output():
             if self._rejects is None:
-                self._rejects = JsonLinesFile(self._path, b'{"url":', Memory.of(self._crawler).output.check)
+                self._rejects = JsonLinesFile(self._path, b'{"url":', self.output.check)
             self._rejects.append(reject_of(item, reason))
-        except OutputError as error:
-            RunVerdict.of(self._crawler).stop(Verdict.OUTPUT, str(error))

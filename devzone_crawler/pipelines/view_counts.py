@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from devzone_crawler.checked_settings import one_of
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import Counter, Evidence, Extraction
+from devzone_crawler.pipelines.step import Step
 from devzone_crawler.request_meta import ARCHIVED, ROLE, Role
-from devzone_crawler.settings import SettingError
 
 _LONGEST_EVIDENCE = 200
 _PATIENCE = 20
@@ -26,7 +27,7 @@ Asks = Literal["off", "safe", "all"]
 _ASKS: dict[str, Asks] = {"off": "off", "safe": "safe", "all": "all"}
 
 
-class ViewCounts:
+class ViewCounts(Step):
     """Ask the counter of each article whose page leaves its view count to one.
 
     The request goes the way of all others: robots.txt, delays, cookies and AutoThrottle hold for it. It is made once,
@@ -36,33 +37,22 @@ class ViewCounts:
     asked even then: a record written without its number would never be completed.
     """
 
-    def __init__(self, crawler: Crawler, asks: Asks) -> None:
-        self._crawler = crawler
-        self._asks = asks
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises SettingError for a VIEW_COUNTERS that means nothing."""
+        super().__init__(crawler)
+        self._asks = one_of(crawler.settings, "VIEW_COUNTERS", _ASKS)
         self._seconds = min(map(crawler.settings.getfloat, ("VIEW_COUNTER_SECONDS", "DOWNLOAD_TIMEOUT")))
-        self._memory = Memory.of(crawler)
         self._pending: dict[str, asyncio.Future[_Said | None]] = {}
         self._failures: defaultdict[tuple[str, str], int] = defaultdict(int)
         """How often the counter of a host and family has failed since it last answered."""
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: VIEW_COUNTERS, VIEW_COUNTER_SECONDS, DOWNLOAD_TIMEOUT.
-
-        Raises SettingError for a VIEW_COUNTERS that means nothing.
-        """
-        chosen = str(crawler.settings.get("VIEW_COUNTERS"))
-        if chosen not in _ASKS:
-            raise SettingError(f"VIEW_COUNTERS={chosen} means nothing: choose one of {', '.join(_ASKS)}.")
-        return cls(crawler, _ASKS[chosen])
-
     async def process_item(self, item: Any) -> Any:
-        """The page, with the number if its counter knows one; other items pass."""
+        """The page, with the number if its counter knows one; other items pass. NotWritten when the output fails."""
         if not isinstance(item, Extraction) or item.page_kind != "article":
             return item
         if item.counter is None or item.view_count is not None:
             return item
-        self._memory.note_counter(item.id)
+        Memory.of(self.crawler).note_counter(item.id)
         if self._asks == "off" or (self._asks == "safe" and item.counter.counts):
             self._count("off")
         elif self._is_written(item):
@@ -95,7 +85,7 @@ class ViewCounts:
             meta={ROLE: Role.COUNTER, "dont_retry": True, "dont_redirect": True, "download_timeout": self._seconds},
         )
         try:
-            response = await self._crawler.engine.download_async(request)
+            response = await self.crawler.engine.download_async(request)
         except Exception:  # robots.txt, a refused address, a lost connection, a time-out: the same to the article
             return None
         self._count("responses")
@@ -117,11 +107,12 @@ class ViewCounts:
 
     def _is_written(self, item: Extraction) -> bool:
         """True if this run has asked already: the article was met under another address."""
-        written = self._memory.output.ledger.written(item.id)
-        return written is not None and written.checked == self._memory.output.ledger.run
+        with self.using_output():
+            written = self.output.ledger.written(item.id)
+        return written is not None and written.checked == self.output.ledger.run
 
     def _count(self, what: str) -> None:
-        self._crawler.stats.inc_value(f"counters/{what}")
+        self.crawler.stats.inc_value(f"counters/{what}")
 
 
 class _Said(NamedTuple):

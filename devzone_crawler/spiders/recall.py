@@ -11,13 +11,13 @@ from typing import Self
 import msgspec
 from scrapy.crawler import Crawler
 
+from devzone_crawler.checked_settings import refresh_days
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Listing
 from devzone_crawler.request_meta import Role
-from devzone_crawler.settings import refresh_days
 from devzone_crawler.spiders.bounds import shape_of
 from devzone_crawler.storage.knowledge import Seen, What
 from devzone_crawler.storage.ledger import Ledger

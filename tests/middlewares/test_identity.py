@@ -6,16 +6,20 @@ import pytest
 
 from devzone_crawler.middlewares.identity import is_public, with_contact
 from devzone_crawler.settings import USER_AGENT
+from devzone_crawler.version import __version__
 
 
 @pytest.mark.parametrize(
     ("contact", "user_agent"),
     [
         ("", USER_AGENT),
-        ("you@university.example", "devzone_crawler/0.1 (you@university.example; research crawler; obeys robots.txt)"),
+        (
+            "you@university.example",
+            f"devzone_crawler/{__version__} (you@university.example; research crawler; obeys robots.txt)",
+        ),
         (
             "https://zone.example/bot",
-            "devzone_crawler/0.1 (+https://zone.example/bot; research crawler; obeys robots.txt)",
+            f"devzone_crawler/{__version__} (+https://zone.example/bot; research crawler; obeys robots.txt)",
         ),
     ],
 )

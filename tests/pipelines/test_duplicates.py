@@ -10,7 +10,7 @@ import pytest
 from devzone_crawler.extensions.outcomes import Unchanged
 from devzone_crawler.extraction.urls import own_number
 from devzone_crawler.items import Article
-from devzone_crawler.pipelines.duplicates import Duplicates
+from devzone_crawler.pipelines.duplicates import revision_of
 from devzone_crawler.storage.output import Output
 
 FIRST, SECOND = "00a1" * 5, "f00d" * 5
@@ -39,18 +39,17 @@ def output(tmp_path: Path) -> Iterator[Output]:
 def test_what_the_output_holds_is_dropped(output: Output) -> None:
     output.append(article(FIRST).to_record())
     with pytest.raises(Unchanged):
-        Duplicates(output).process_item(article(FIRST))
-    assert Duplicates(output).process_item(article(FIRST, number=2)).revision == 1
+        revision_of(article(FIRST), output)
+    assert revision_of(article(FIRST, number=2), output) == 1
 
 
 def test_what_changes_and_changes_back_is_a_new_revision_each_time(output: Output) -> None:
     output.append(article(FIRST, revision=300).to_record())
-    duplicates = Duplicates(output)
-    assert duplicates.process_item(article(SECOND)).revision == 301
+    assert revision_of(article(SECOND), output) == 301
     output.append(article(SECOND, revision=301).to_record())
     with pytest.raises(Unchanged):
-        duplicates.process_item(article(SECOND))
-    assert duplicates.process_item(article(FIRST)).revision == 302
+        revision_of(article(SECOND), output)
+    assert revision_of(article(FIRST), output) == 302
 
 
 def moved(url: str) -> Article:
@@ -62,9 +61,9 @@ def moved(url: str) -> Article:
 def test_an_article_under_another_address_with_its_number_is_dropped(output: Output) -> None:
     output.append(article(FIRST).to_record())
     with pytest.raises(Unchanged, match="another address"):
-        Duplicates(output).process_item(moved("http://zone.example/plus/view.php?aid=1"))
+        revision_of(moved("http://zone.example/plus/view.php?aid=1"), output)
 
 
 def test_a_reprint_is_another_article(output: Output) -> None:
     output.append(article(FIRST).to_record())
-    assert Duplicates(output).process_item(moved("http://zone.example/2.html")).revision == 1
+    assert revision_of(moved("http://zone.example/2.html"), output) == 1

@@ -19,10 +19,11 @@ import pytest
 from scrapy.crawler import Crawler
 
 from devzone_crawler.items import Extraction
-from devzone_crawler.settings import ITEM_PIPELINES, output_dir
+from devzone_crawler.settings import ITEM_PIPELINES
 from devzone_crawler.simulator import LoggedRequest, Options, Request, Response, serve
 from devzone_crawler.simulator.counter_kinds import KINDS
 from devzone_crawler.simulator.counters import CountersSite
+from devzone_crawler.storage.names import output_dir
 from tests.conftest import crawl, records
 
 SITE = CountersSite(Options(articles=2 * len(KINDS), seed=3))
