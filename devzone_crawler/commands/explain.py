@@ -47,11 +47,10 @@ def explain(
 
     Below each value stands, dimmed, what the next rules would have said: for a wrong page, the rule to mend.
     """
+    from devzone_crawler.extraction.dates import as_utc
     from devzone_crawler.extraction.explanation import explain_page
     from devzone_crawler.extraction.urls import site_of
-    from devzone_crawler.listing import parse_listing
-    from devzone_crawler.listing.extent import parse_extent
-    from devzone_crawler.listing.navigation import parse_navigation
+    from devzone_crawler.listing import ListingPage
     from devzone_crawler.storage.jsonl import encode_line
 
     loaded = load_or_say(page, url, pairs(settings, "-s"))
@@ -65,11 +64,9 @@ def explain(
         hints=loaded.hints,
         parts=loaded.parts,
     )
-    listing = parse_listing(loaded.body, loaded.url, content_type=loaded.content_type)
-    extent = parse_extent(loaded.body, loaded.url, listing.next_page, content_type=loaded.content_type)
-    named = parse_navigation(loaded.body, loaded.url, content_type=loaded.content_type)
-    host = site_of(loaded.url)
-    categories = [category for category in named if category.is_likely and site_of(category.url) == host]
+    opened = ListingPage(explanation.document, as_utc(loaded.fetched_at))
+    listing, extent, host = opened.listing, opened.extent, site_of(loaded.url)
+    categories = [category for category in opened.navigation if category.is_likely and site_of(category.url) == host]
     if as_json:
         entries = [dataclasses.asdict(entry) for entry in listing.entries]
         found = explanation.to_dict() | {"entries": entries, "next_page": listing.next_page}

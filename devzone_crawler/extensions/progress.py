@@ -27,8 +27,8 @@ from devzone_crawler.extensions.signals import listing_read, request_failed
 from devzone_crawler.extensions.walked import Stop, offers_pages
 from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Article, Hints
-from devzone_crawler.listing import Listing
-from devzone_crawler.listing.extent import pages_of, parse_extent
+from devzone_crawler.listing import Listing, open_listing
+from devzone_crawler.listing.extent import pages_of
 from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.terminal import CleanConsole
 from devzone_crawler.watching.panel import Panel, terminal_of
@@ -121,7 +121,7 @@ class Progress:
         is_known = memory is not None and memory.output.ledger.walked(address_id(listing.url)) is not None
         if following is None or is_known or choice != Choice():
             return None
-        extent = parse_extent(response.body, response.url, listing.next_page)
+        extent = open_listing(response.body, response.url).extent
         return pages_of(extent, len(listing.entries), listing.next_page).most
 
     # --- how it is shown ----------------------------------------------------------------------------------------------

@@ -44,19 +44,18 @@ def extract_article(
     for why it is no article, and `evidence` for where each value was found. Never raises on the content of a page.
     """
     moment = as_utc(fetched_at)
-    documents = (read_document(part, url or "", content_type) for part in (body, *parts))
-    return join([read_article(document, fetched_at=moment, hints=hints or Hints()) for document in documents])
+    documents = (read_document(page, url or "", content_type) for page in (body, *parts))
+    return join([read_page(open_page(document, moment, hints or Hints())) for document in documents])
 
 
-def open_page(document: Document, *, fetched_at: datetime, hints: Hints) -> Page:
+def open_page(document: Document, fetched_at: datetime, hints: Hints) -> Page:
     """A document with its parts found: what the rungs of the ladders look at."""
     return Page(document, find_layout(document, hints, fetched_at), hints, fetched_at)
 
 
-def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> Extraction:
-    """Read a page that is already a Document. See `extract_article`."""
-    page = open_page(document, fetched_at=fetched_at, hints=hints)
-    layout = page.layout
+def read_page(page: Page) -> Extraction:
+    """The record of one page. See `extract_article`."""
+    document, layout = page.document, page.layout
     answers = read_fields(page)
     said = {field: answer.value for field, answer in answers.items()}
     date = answers.get("publish_date")
@@ -73,7 +72,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         id=address_id(document.url),
         url=document.url,
         site=host_name(document.url),
-        found_on=hints.found_on,
+        found_on=page.hints.found_on,
         categories=categories or None,
         title=title,
         source=said.get("source"),
@@ -86,7 +85,7 @@ def read_article(document: Document, *, fetched_at: datetime, hints: Hints) -> E
         body_text="\n".join(body_lines(document, layout.body)) if layout.body else "",
         images=images(page),
         attachments=attachments(page),
-        fetched_at=fetched_at.replace(microsecond=0).isoformat(),
+        fetched_at=page.reference.replace(microsecond=0).isoformat(),
         encoding=document.encoding,
         extractor_version=__version__,
         page_kind=kind,

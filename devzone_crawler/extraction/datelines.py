@@ -37,6 +37,8 @@ _PARAGRAPH: Shape = ("p", "", ())
 class DateLine:
     """A line that looks like a byline."""
 
+    index: int
+    """Of its block."""
     score: float
     dated: bool
     """True if it holds a full date, and not only labels."""
@@ -74,7 +76,7 @@ def score_bylines(blocks: list[Block], reference: datetime) -> dict[int, DateLin
         score = _score(block, moment, fields, left)
         if score > 0:
             line = found[block.index] = DateLine(
-                score, moment is not None, (block.tag, block.element.get("class"), fields)
+                block.index, score, moment is not None, (block.tag, block.element.get("class"), fields)
             )
             shapes[line.shape] += line.dated and _may_be_row(blocks, block, line, left)
     for line in found.values():

@@ -6,15 +6,16 @@ For the person who mends a rule: the parts that the layout found, in the page's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from devzone_crawler.extraction.article import extract_article, open_page
+from devzone_crawler.extraction.article import open_page, read_page
 from devzone_crawler.extraction.dates import Moment, as_utc
-from devzone_crawler.extraction.document import read_document
+from devzone_crawler.extraction.document import Document, read_document
 from devzone_crawler.extraction.family import families
 from devzone_crawler.extraction.fields import LADDERS
+from devzone_crawler.extraction.joining import join
 from devzone_crawler.extraction.ladder import Answer, Ladder, answers
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
@@ -36,6 +37,7 @@ class Part:
 class Explanation:
     """A page, taken apart."""
 
+    document: Document = field(repr=False)
     record: Extraction
     families: tuple[str, ...]
     """Names of the CMS families whose marks the page carries."""
@@ -51,8 +53,8 @@ class Explanation:
             "families": list(self.families),
             "parts": [{"name": part.name, "where": part.where, "text": part.text} for part in self.parts],
             "answers": {
-                field: [{"rung": a.rung, "value": a.value, "raw": a.raw} for a in given]
-                for field, given in self.answers.items()
+                name: [{"rung": a.rung, "value": a.value, "raw": a.raw} for a in given]
+                for name, given in self.answers.items()
             },
             "counter": self.record.counter.url if self.record.counter else None,
             "record": self.record.to_record(),
@@ -70,12 +72,15 @@ def explain_page(
 ) -> Explanation:
     """Take one page apart. Arguments as for `extract_article`. Never raises on the content of a page."""
     moment = as_utc(fetched_at)
-    page = open_page(read_document(body, url, content_type), fetched_at=moment, hints=hints or Hints())
+    documents = [read_document(source, url or "", content_type) for source in (body, *parts)]
+    pages = [open_page(document, moment, hints or Hints()) for document in documents]
+    page = pages[0]
     return Explanation(
-        record=extract_article(body, url, content_type=content_type, fetched_at=moment, hints=hints, parts=parts),
+        document=page.document,
+        record=join([read_page(other) for other in pages]),
         families=tuple(profile.name for profile in families(page.document.source)),
         parts=tuple(_parts(page)),
-        answers={field: tuple(_answers(ladder, page)) for field, ladder in LADDERS.items()},
+        answers={name: tuple(_answers(ladder, page)) for name, ladder in LADDERS.items()},
     )
 
 

@@ -136,7 +136,7 @@ def _is_one_link(page: Page) -> bool:
     below = blocks[layout.byline + 1]
     if not below.is_mostly_links or below.tag == "li":
         return False
-    return layout.date_line_is_labelled or squash(below.key) == squash(page.headline_text or "")
+    return (layout.date is not None and layout.date.labelled) or squash(below.key) == squash(page.headline_text or "")
 
 
 def _is_row_of_list(page: Page, headline: range) -> bool:
@@ -145,12 +145,12 @@ def _is_row_of_list(page: Page, headline: range) -> bool:
     if any(blocks[i].link_length and blocks[i].key.endswith(_TEASER_ENDS) for i in headline):
         return True
     layout = page.layout
-    line = layout.date_line
-    if line is None:
+    if layout.date is None:
         return False
-    if layout.date_lines >= _FEWEST_ROWS and (layout.date_line_is_labelled or blocks[line - 1].is_mostly_links):
+    line = layout.date.index
+    if layout.date.repeats >= _FEWEST_ROWS and (layout.date.labelled or blocks[line - 1].is_mostly_links):
         return True
-    if blocks[line].link_length and _link_stands_before_date(page, line):
+    if blocks[line].link_length and not layout.date.labelled and _link_stands_before_date(page, line):
         return True
     is_column = _is_name_of_column(page, headline)
     if is_column and not layout.date_line_is_below and _is_title_of_row(blocks[line + 1 : line + 2]):
@@ -179,7 +179,7 @@ def _link_stands_before_date(page: Page, line: int) -> bool:
     """True for `[a linked title] 2026-07-01`. In a byline a link stands behind the date, or behind 来源."""
     raw = page.document.blocks[line].raw
     moment = first_moment(raw, page.reference) or short_moment(raw, page.reference)
-    if moment is None or page.layout.date_line_is_labelled:
+    if moment is None:
         return False
     links = (link.text for link in page.document.links if link.first_block == line and not is_address(link.text))
     return any(len(text) >= _SHORTEST_ROW and -1 < raw.find(text) < moment.start for text in links)

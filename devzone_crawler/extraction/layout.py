@@ -58,11 +58,13 @@ class Layout:
     byline: int | None
     """The block above the text with the date or, without one, with the source."""
     body: BodyRange | None
-    date_line: int | None = None
-    """The block with a full date, above the text (then it is the byline) or below it: the mark of an article."""
-    date_lines: int = 0
-    """How many lines like the date line the page has: three and more are the rows of a list."""
-    date_line_is_labelled: bool = False
+    date: DateLine | None = None
+    """The line with a full date, above the text (then it is the byline) or below it: the mark of an article."""
+
+    @property
+    def date_line(self) -> int | None:
+        """Its block."""
+        return self.date.index if self.date is not None else None
 
     @property
     def header(self) -> range:
@@ -91,31 +93,38 @@ class Layout:
 
 def find_layout(document: Document, hints: Hints, reference: datetime) -> Layout:
     """Find the parts of a page. Every part may be missing."""
-    blocks = document.blocks
     breadcrumb = find_breadcrumb(document)
-    bylines = score_bylines(blocks, reference)
-    headlines = score_headlines(document, breadcrumb, hints.title)
-    index, byline = _best_pair(blocks, headlines, bylines)
-    if index is not None and byline is not None:
-        index = _below_name_of_column(document, index, byline, headlines)
-    headline = lines_of_heading(blocks, index) if index is not None else None
-    date_line = byline if byline is not None and bylines[byline].dated else None
-    if index is not None and byline is None:
-        date_line = _date_line_further_down(index, bylines)
-    elif headline is not None and date_line is None:
-        date_line = _date_just_above(headline.start, bylines)
-    stop = _next_article(blocks, headline, byline, bylines) if headline is not None and byline is not None else None
-    body = _body_beside(document, headline, byline, date_line, stop)
-    if body is None and byline is not None and byline == date_line:
-        body = find_lines(document, byline + 1, stop if stop is not None else len(blocks))
-    if headline is not None and date_line is None:
-        date_line = _date_just_below(body.stop if body is not None else headline.stop, bylines)
-    if byline is not None and body is not None and byline >= body.stop:
+    bylines = score_bylines(document.blocks, reference)
+    headline, byline = _headline_and_byline(document, score_headlines(document, breadcrumb, hints.title), bylines)
+    date = _date_line(headline, byline, bylines)
+    body = _body(document, headline, byline, date, bylines)
+    if headline is not None and date is None:
+        date = _date_just_below(body.stop if body is not None else headline.stop, bylines)
+    if byline is not None and body is not None and byline.index >= body.stop:
         byline = None
-    if date_line is None:
-        return Layout(breadcrumb, headline, byline, body)
-    found = bylines[date_line]
-    return Layout(breadcrumb, headline, byline, body, date_line, found.repeats, found.labelled)
+    return Layout(breadcrumb, headline, byline.index if byline is not None else None, body, date)
+
+
+def _headline_and_byline(
+    document: Document, headlines: dict[int, float], bylines: dict[int, DateLine]
+) -> tuple[range | None, DateLine | None]:
+    """The headline with all its lines, and the byline. Either may be missing."""
+    index, line = _best_pair(document.blocks, headlines, bylines)
+    byline = bylines[line] if line is not None else None
+    if index is None:
+        return None, byline
+    if line is not None:
+        index = _below_name_of_column(document, index, line, headlines)
+    return lines_of_heading(document.blocks, index), byline
+
+
+def _date_line(headline: range | None, byline: DateLine | None, bylines: dict[int, DateLine]) -> DateLine | None:
+    """The line with the date, as far as it can be told before the body is known."""
+    if byline is not None and byline.dated:
+        return byline
+    if headline is None:
+        return None
+    return _date_further_down(headline, bylines) if byline is None else _date_just_above(headline, bylines)
 
 
 def _best_pair(
@@ -161,18 +170,17 @@ def _nearness(blocks: list[Block], headline: int, byline: int) -> float:
     return 24.0 - 2.5 * (byline - headline) - sum(25.0 if length > 60 else 10.0 for length in prose)
 
 
-def _next_article(blocks: list[Block], headline: range, byline: int, bylines: dict[int, DateLine]) -> int | None:
+def _next_article(blocks: list[Block], headline: range, byline: DateLine, bylines: dict[int, DateLine]) -> int | None:
     """Where the page goes on to something else: the next article of an endless page, comments, a stream of others.
 
     None if it does not, or if there is nothing above that could be an article.
     """
     first = blocks[headline.start]
     tags = {"td", "th"}
-    classes = {""} if first.tag == "p" else set()
-    """Of the paragraphs that are set in the headline's tag."""
+    classes = {""} if first.tag == "p" else set()  # of the paragraphs that are set in the headline's tag
     boxes: set[Element | None] = set()
     text = 0
-    for index in range(max(byline, headline.stop - 1) + 1, len(blocks)):
+    for index in range(max(byline.index, headline.stop - 1) + 1, len(blocks)):
         block = blocks[index]
         if text >= _TEXT_OF_AN_ARTICLE:
             line = bylines.get(index)
@@ -198,17 +206,32 @@ def _look_alike(block: Block, headline: Block, classes: set[str]) -> bool:
     return look not in classes and block.element.get("class") == look
 
 
+def _body(
+    document: Document,
+    headline: range | None,
+    byline: DateLine | None,
+    date: DateLine | None,
+    bylines: dict[int, DateLine],
+) -> BodyRange | None:
+    """The body, before the next article begins; lines that hardly look like one only below a byline with a date."""
+    stop = _next_article(document.blocks, headline, byline, bylines) if headline is not None and byline else None
+    body = _body_beside(document, headline, byline, date, stop)
+    if body is None and byline is not None and byline is date:
+        return find_lines(document, byline.index + 1, stop if stop is not None else len(document.blocks))
+    return body
+
+
 def _body_beside(
-    document: Document, headline: range | None, byline: int | None, date_line: int | None, stop: int | None
+    document: Document, headline: range | None, byline: DateLine | None, date: DateLine | None, stop: int | None
 ) -> BodyRange | None:
     """The body below the byline; or, when prose stands between headline and byline, that prose."""
     below_headline = headline.stop if headline is not None else 0
-    line = byline if byline is not None else date_line
-    if line is None or line < below_headline:
+    line = byline or date
+    if line is None or line.index < below_headline:
         return find_body(document, below_headline, stop)
-    below_byline = find_body(document, line + 1, stop)
-    between = [block for block in document.blocks[below_headline:line] if is_prose(block)]
-    above_byline = find_body(document, below_headline, line) if between else None
+    below_byline = find_body(document, line.index + 1, stop)
+    between = [block for block in document.blocks[below_headline : line.index] if is_prose(block)]
+    above_byline = find_body(document, below_headline, line.index) if between else None
     if above_byline is None:
         return below_byline
     is_summary = byline is not None and sum(block.length for block in between) < _PROSE_OF_A_BODY
@@ -217,27 +240,25 @@ def _body_beside(
     return above_byline
 
 
-def _date_line_further_down(headline: int, bylines: dict[int, DateLine]) -> int | None:
+def _date_further_down(headline: range, bylines: dict[int, DateLine]) -> DateLine | None:
     """A labelled date line anywhere below: templates that print the byline under the text."""
-    below = (
-        line for line, found in bylines.items() if line > headline and found.dated and found.score >= _SURE_DATE_LINE
-    )
-    return min(below, default=None)
+    lines = (bylines[index] for index in sorted(bylines) if index > headline.start)
+    return next((line for line in lines if line.dated and line.score >= _SURE_DATE_LINE), None)
 
 
-def _date_just_above(headline: int, bylines: dict[int, DateLine]) -> int | None:
+def _date_just_above(headline: range, bylines: dict[int, DateLine]) -> DateLine | None:
     """A date right above the headline, where designers set it in large figures."""
-    found = bylines.get(headline - 1)
-    return headline - 1 if found is not None and found.dated and found.repeats < ROWS_OF_A_LIST else None
+    line = bylines.get(headline.start - 1)
+    return line if line is not None and line.dated and line.repeats < ROWS_OF_A_LIST else None
 
 
-def _date_just_below(tail: int, bylines: dict[int, DateLine]) -> int | None:
+def _date_just_below(tail: int, bylines: dict[int, DateLine]) -> DateLine | None:
     """A date line right under the text, which need not be labelled there."""
-    for line in range(tail, tail + _CARD_BELOW):
-        found = bylines.get(line)
-        if found is None or not found.dated or found.repeats >= ROWS_OF_A_LIST:
+    for index in range(tail, tail + _CARD_BELOW):
+        line = bylines.get(index)
+        if line is None or not line.dated or line.repeats >= ROWS_OF_A_LIST:
             continue
-        above = bylines.get(line - 1)
-        if line < tail + _JUST_BELOW or found.labelled or (above is not None and above.labelled and not above.dated):
+        above = bylines.get(index - 1)
+        if index < tail + _JUST_BELOW or line.labelled or (above is not None and above.labelled and not above.dated):
             return line
     return None

@@ -30,6 +30,18 @@ class Word:
     """For NUMBER."""
 
 
+NEXT = r"下一?[页頁]|后一?[页頁]|next(?:\s*page)?"
+PREVIOUS = r"上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s*page)?"
+FIRST = r"首[页頁]|first"
+LAST = r"[尾末][页頁]|最后一?[页頁]|最末[页頁]|last"
+"""Patterns for what links and buttons say, in small letters or large."""
+OLDER = r"(?:较早|更早)(?:的)?(?:文章|内容|日志)?|older(?:\s*(?:posts|entries))?"
+"""What weblogs say for NEXT."""
+LOAD_MORE = r"(?:点击)?加载更多(?:内容|新闻|信息|文章|数据)?|load\s?more"
+"""A button that puts the next rows below."""
+MORE = rf"(?:点击)?(?:查看|浏览|显示)?更多(?:内容|新闻|信息|文章|数据)?|{LOAD_MORE}"
+"""A button for more rows; the same words lead from a box on a home page to a listing."""
+
 _EDGES = " \t\r\n\xa0\u3000[]［］【】〔〕()（）<>＜＞«»‹›《》→←|·.…"
 _DIGITS_OF = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NUMBER = re.compile(
@@ -37,13 +49,10 @@ _NUMBER = re.compile(
     re.I,
 )
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.NEXT,
-        re.compile(r"(?:点击|点此|请?阅读|进入|查看)*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?)(?:[：:].*)?", re.I),
-    ),
-    (Kind.PREVIOUS, re.compile(r"上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s*page)?", re.I)),
-    (Kind.FIRST, re.compile(r"首[页頁]|first", re.I)),
-    (Kind.LAST, re.compile(r"尾[页頁]|末[页頁]|最后一?[页頁]|最末[页頁]|last", re.I)),
+    (Kind.NEXT, re.compile(rf"(?:点击|点此|请?阅读|进入|查看)*(?:{NEXT})(?:[：:].*)?", re.I)),
+    (Kind.PREVIOUS, re.compile(PREVIOUS, re.I)),
+    (Kind.FIRST, re.compile(FIRST, re.I)),
+    (Kind.LAST, re.compile(LAST, re.I)),
     (Kind.WHOLE, re.compile(r".{0,4}(?:单[页頁]|全文|全部).{0,4}|all", re.I)),
 )
 _ARROWS = {">": Kind.NEXT, ">>": Kind.NEXT, "»": Kind.NEXT, "›": Kind.NEXT, "＞": Kind.NEXT, "→": Kind.NEXT}
@@ -64,8 +73,8 @@ def read_word(text: str) -> Word:
 
 _TOKEN = re.compile(
     r"本文(?:共\s*\d+\s*页|导航|分页)[：:]?|共\s*\d+\s*页[：:]?|第\s*[\d一二三四五六七八九十]+\s*[页頁]"
-    r"|[上下前后]一?[页頁]|[首尾末][页頁]|最后一?[页頁]|(?:单页|全文)阅读|页码[：:]?|\d{1,3}\s*/\s*\d{1,3}\s*[页頁]?"
-    r"|next(?:\s*page)?|prev(?:ious)?|\d{1,3}|[\s\[\]［］【】()（）<>＜＞«»‹›《》→←|.…·]+",
+    rf"|{NEXT}|{PREVIOUS}|{FIRST}|{LAST}|(?:单页|全文)阅读|页码[：:]?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*[页頁]?"
+    r"|\d{1,3}|[\s\[\]［］【】()（）<>＜＞«»‹›《》→←|.…·]+",
     re.I,
 )
 _WORDED = re.compile(r"[页頁]|本文导航|全文阅读|next|prev", re.I)

@@ -3,7 +3,19 @@
 from devzone_crawler.listing.entry import Entry
 from devzone_crawler.listing.feeds import Feed, read_feed
 from devzone_crawler.listing.links import harvest_links
+from devzone_crawler.listing.listing_page import ListingPage, open_listing, parse_listing
 from devzone_crawler.listing.page_request import PageRequest
-from devzone_crawler.listing.parse import Listing, PageLink, parse_listing
+from devzone_crawler.listing.parse import Listing, PageLink
 
-__all__ = ["Entry", "Feed", "Listing", "PageLink", "PageRequest", "harvest_links", "parse_listing", "read_feed"]
+__all__ = [
+    "Entry",
+    "Feed",
+    "Listing",
+    "ListingPage",
+    "PageLink",
+    "PageRequest",
+    "harvest_links",
+    "open_listing",
+    "parse_listing",
+    "read_feed",
+]

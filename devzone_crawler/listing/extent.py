@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from devzone_crawler.extraction.create_page import pager_calls
-from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.numbers import whole_number
 from devzone_crawler.extraction.pager_words import Kind, read_word
 
@@ -66,13 +66,8 @@ class Size:
         return f"{self.least:,}" if self.least == self.most else f"{self.least:,} to {self.most:,}"
 
 
-def parse_extent(body: bytes, url: str, next_page: str | None, *, content_type: str | None = None) -> Extent:
-    """What the page at `url` says of the size of its listing, whose second page is `next_page`. Never raises."""
-    return read_extent(read_document(body, url or "", content_type), next_page)
-
-
 def read_extent(document: Document, next_page: str | None) -> Extent:
-    """The same for a page that is already a Document."""
+    """What a page says of the size of its listing, whose second page is `next_page`."""
     short = [block.text for block in document.blocks if block.length <= _LONGEST and not block.hidden]
     words = [(read_word(link.text), link) for link in document.links]
     shown = [word.number for word, _ in words if word.kind is Kind.NUMBER]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devzone_crawler.extraction.blocks import Element, Link
-from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.extraction.pager_words import Kind, read_word
 from devzone_crawler.extraction.text import one_line, squash
 
@@ -44,13 +44,8 @@ class Category:
     """True if name and address look like those of a category: only these are looked into, or told to people."""
 
 
-def parse_navigation(body: bytes, url: str, *, content_type: str | None = None) -> list[Category]:
-    """The named links of a page, each address once for each name, in page order. Never raises on its content."""
-    return read_navigation(read_document(body, url or "", content_type))
-
-
 def read_navigation(document: Document) -> list[Category]:
-    """The same for a page that is already a Document."""
+    """The named links of a page, each address once for each name, in page order."""
     named = [(link, name) for link in document.links if (name := _name_of(link, document))]
     branches = _branches(named)
     articles = _shapes_of_articles(named, document)

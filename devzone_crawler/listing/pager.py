@@ -10,25 +10,20 @@ from devzone_crawler.extraction.blocks import EDGE, Element, Link
 from devzone_crawler.extraction.create_page import pager_calls
 from devzone_crawler.extraction.document import Document, document_of
 from devzone_crawler.extraction.markup import attributes_of
+from devzone_crawler.extraction.pager_words import LOAD_MORE, MORE, NEXT, OLDER
 from devzone_crawler.listing.forms import forms_of, options_of
 from devzone_crawler.listing.page_request import PageRequest
 from devzone_crawler.listing.scripted_links import request_of, request_of_script, stated_address
 
-_NEXT = re.compile(
-    r"^[\s\[【<(（]*(?:下一?页|后一?页|下一頁|下頁|下页|下一张|较早(?:的)?(?:文章|内容|日志)?|更早(?:的)?(?:文章|内容|日志)?|next(?:\s*page)?|older(?:\s*(?:posts|entries))?)[\s>»›\]】)）]*$",
-    re.I,
-)
-_MORE = re.compile(
-    r"^[\s\[【]*(?:点击)?(?:加载|查看|浏览|显示)?更多(?:内容|新闻|信息|文章|数据)?[\s>»›.\]】]*$|^load\s?more$", re.I
-)
-"""A button that puts the next rows below; the same words lead from a box on a home page to a listing."""
-_LOAD = re.compile(r"^\W*(?:点击)?加载更多(?:内容|新闻|信息|文章|数据)?\W*$|^load\s?more$", re.I)
+_NEXT = re.compile(rf"^[\s\[【<(（«←]*(?:{NEXT}|{OLDER}|下一张)[\s>»›→\]】)）]*$", re.I)
+_MORE = re.compile(rf"^[\s\[【]*(?:{MORE})[\s>»›.\]】]*$", re.I)
+_LOAD = re.compile(rf"^\W*(?:{LOAD_MORE})\W*$", re.I)
 _ARROW = re.compile(r"^(?:>|>>|»|›|＞|＞＞)$")
 _NUMBER = re.compile(r"^[\[【]?(\d{1,5})[\]】]?$")
 _LONGEST_PAGER = 20_000
 """Characters in one block; the longest pagers that are no trap number some hundred pages."""
 _CURRENT = re.compile(r"current|active|\bcur\b|\bon\b|thisclass|selected|now", re.I)
-_BUTTON = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:下一?[页頁]|后一?页|next)", re.I)
+_BUTTON = re.compile(rf"<input\b[^<>]*\bvalue\s*=\s*[\"']?[\s\[]*(?:{NEXT})", re.I)
 _INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
 _SELECT = re.compile(r"<select\b[^<>]*>(.{0,60000}?)</select", re.I | re.S)
 _IS_ADDRESS = re.compile(r"[./?]")

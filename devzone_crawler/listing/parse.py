@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from devzone_crawler.extraction.breadcrumb import find_breadcrumb, read_breadcrumb
-from devzone_crawler.extraction.dates import as_utc, date_in_url
-from devzone_crawler.extraction.document import Document, read_document
+from devzone_crawler.extraction.dates import date_in_url
+from devzone_crawler.extraction.document import Document
 from devzone_crawler.listing.datastore import next_group, records
 from devzone_crawler.listing.endpoints import find_endpoint, next_of_endpoint
 from devzone_crawler.listing.entry import Entry
@@ -65,25 +65,8 @@ class Listing:
         return self.next_request.url if self.next_request is not None else None
 
 
-def parse_listing(
-    body: bytes,
-    url: str,
-    *,
-    content_type: str | None = None,
-    fetched_at: datetime | None = None,
-    asked: PageRequest | None = None,
-) -> Listing:
-    """Read one page as a listing, or what answered a request for rows. Never raises on its content.
-
-    `body` is the decompressed response, `url` its final address; `fetched_at` (now if None) decides which year a date
-    without a year has; `asked` is the request that it answers, if that was no plain address. A page that is no listing
-    gives one without entries.
-    """
-    return read_listing(read_document(body, url or "", content_type), as_utc(fetched_at), asked)
-
-
-def read_listing(document: Document, reference: datetime, asked: PageRequest | None = None) -> Listing:
-    """Read a page that is already a Document. See `parse_listing`."""
+def read_listing(document: Document, reference: datetime, asked: PageRequest | None) -> Listing:
+    """Read a page as a listing, or as what answered `asked`. No row was published after `reference`."""
     data = parsed(document)
     if data is not None:
         return _read_json(data, document, reference, asked)

@@ -11,6 +11,7 @@ from itertools import islice
 
 from devzone_crawler.extraction.blocks import Element, Link
 from devzone_crawler.extraction.document import Document
+from devzone_crawler.extraction.pager_words import FIRST, LAST, NEXT, PREVIOUS
 from devzone_crawler.listing.row_dates import RowDate, date_of_row
 from devzone_crawler.listing.scripted_links import address_of
 
@@ -27,8 +28,7 @@ NO_TITLE = re.compile(
 )
 """What a link says that is no title: the row's own words are."""
 _PAGER = re.compile(
-    r"^[<>«»‹›\s]*(?:首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一页|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$",
-    re.I,
+    rf"^[<>«»‹›\s]*(?:{NEXT}|{PREVIOUS}|{FIRST}|{LAST}|第?\d+页?|\d+\.\.\.|\.\.\.\d*|GO|跳转)?[<>«»‹›\s]*$", re.I
 )
 _HOME_PAGE = re.compile(r"https?://[^/?#]+/?")
 _DIGITS = re.compile(r"\d+")

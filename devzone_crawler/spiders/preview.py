@@ -11,9 +11,8 @@ from scrapy.http import Response
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Entry, Listing, PageLink
-from devzone_crawler.listing.extent import Extent, pages_of, parse_extent, size_of
-from devzone_crawler.listing.navigation import parse_navigation
+from devzone_crawler.listing import Entry, Listing, PageLink, open_listing
+from devzone_crawler.listing.extent import Extent, pages_of, size_of
 from devzone_crawler.plan import Seen
 from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.spiders.base import CategorySpider, Walk
@@ -42,16 +41,16 @@ class Preview(CategorySpider):
 
     def read_listing(self, response: Response) -> Listing:
         """The response as a listing; its menus say what is looked at next."""
-        listing = super().read_listing(response)
+        page = open_listing(response.body, response.url, content_type=content_type(response))
+        listing = page.listing
         if response.meta[ROLE] is Role.START:
             self._home = response.url
-        kind = content_type(response)
         above = () if response.url == self._home else self._path_of(listing)
-        for category in parse_navigation(response.body, response.url, content_type=kind):
+        for category in page.navigation:
             if category.is_likely and self.is_own(category.url) and is_page(category.url):
                 path = category.path if len(category.path) > 1 else (*above, *category.path)
                 self._paths.setdefault(canonical_url(category.url), path)
-        self._extents[response.url] = parse_extent(response.body, response.url, listing.next_page, content_type=kind)
+        self._extents[response.url] = page.extent
         return listing
 
     def article_requests(self, listing: Listing) -> Iterator[Request]:

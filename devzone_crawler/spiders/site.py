@@ -16,8 +16,8 @@ from devzone_crawler.extensions.signals import entry_left_out
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.extraction.urls import may_repeat, site_of
 from devzone_crawler.items import Hints
-from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, read_feed
-from devzone_crawler.listing.navigation import Category, parse_navigation
+from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, open_listing, read_feed
+from devzone_crawler.listing.navigation import Category
 from devzone_crawler.request_meta import AFTERWARDS, HOPS, ROLE, Role
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import CategorySpider, Walk
@@ -328,7 +328,7 @@ class SiteSpider(CategorySpider):
 
     def navigation(self, response: Response) -> list[Category]:
         """The categories of this site that a page names."""
-        found = parse_navigation(response.body, response.url, content_type=content_type(response))
+        found = open_listing(response.body, response.url, content_type=content_type(response)).navigation
         self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
         return [category for category in found if self.is_own(category.url) and is_page(category.url)]
 

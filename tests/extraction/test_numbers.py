@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from devzone_crawler import extract_article
 from devzone_crawler.extraction.numbers import LARGEST, whole_number
 from devzone_crawler.extraction.parts import find_parts
-from devzone_crawler.listing import PageRequest, parse_listing
-from devzone_crawler.listing.extent import parse_extent
+from devzone_crawler.listing import PageRequest, open_listing, parse_listing
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 URL = "http://www.zone.example/news/t20260918_1.html"
@@ -67,13 +66,14 @@ digits = st.one_of(
 def test_no_digits_make_a_page_unreadable(place: str, written: str) -> None:
     body = PLACES[place].replace("@", written)
     page = f"<ul>{ROWS}</ul>{body}" if body.startswith(("<script>", "<a", "<b>")) else body
-    found = parse_listing(page.encode(), URL, fetched_at=NOW)
+    found = open_listing(page.encode(), URL, fetched_at=NOW)
+    assert found.extent.least_pages > 0
+    assert all(category.url for category in found.navigation)
     for asked in ASKED:
         if asked is not None:
             form = tuple((name, value.replace("@", written)) for name, value in asked.form) if asked.form else None
             request = PageRequest(asked.url.replace("@", written), form)
             parse_listing(page.encode(), URL, fetched_at=NOW, asked=request)
-    parse_extent(page.encode(), URL, found.next_page)
     find_parts(page.encode(), URL)
     extract_article(page.encode(), URL, fetched_at=NOW)
 

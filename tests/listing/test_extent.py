@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from devzone_crawler.listing import parse_listing
-from devzone_crawler.listing.extent import Size, parse_extent, size_of
+from devzone_crawler.listing import open_listing
+from devzone_crawler.listing.extent import Size, size_of
 from tests.conftest import FIXTURES
 from tests.golden import Page
 
@@ -30,9 +30,8 @@ from tests.golden import Page
 def test_the_size_of_a_saved_listing_is_what_its_pager_says(page: str, size: Size) -> None:
     saved = Page(FIXTURES / "listings" / f"{page}.html")
     url, kind = saved.golden["url"], saved.golden["content_type"]
-    listing = parse_listing(saved.body, url, content_type=kind, fetched_at=saved.captured_at)
-    extent = parse_extent(saved.body, url, listing.next_page, content_type=kind)
-    assert size_of(extent, len(listing.entries), listing.next_page) == size
+    opened = open_listing(saved.body, url, content_type=kind, fetched_at=saved.captured_at)
+    assert size_of(opened.extent, len(opened.listing.entries), opened.listing.next_page) == size
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_the_size_of_a_saved_listing_is_what_its_pager_says(page: str, size: Siz
 )
 def test_the_number_of_pages_is_read_from_words_links_and_scripts(html: str, pages: int | None) -> None:
     url = "http://zone.example/list.html"
-    assert parse_extent(html.encode(), url, parse_listing(html.encode(), url).next_page).pages == pages
+    assert open_listing(html.encode(), url).extent.pages == pages
 
 
 def test_sizes_are_bounds() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from devzone_crawler.listing.navigation import parse_navigation
+from devzone_crawler.listing import open_listing
 
 HOME = "https://zone.example/"
 
 
 def named(html: str) -> dict[tuple[str, ...], str]:
     """Likely categories by their paths, with the rest of their addresses."""
-    found = parse_navigation(html.encode(), HOME)
+    found = open_listing(html.encode(), HOME).navigation
     return {category.path: category.url.removeprefix(HOME) for category in found if category.is_likely}
 
 

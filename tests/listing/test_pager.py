@@ -32,6 +32,9 @@ def script(text: str) -> str:
 GET = {
     "下一页": ('<a href="index_2.html">下一页</a>', "index_2.html"),
     "下页": ('<a href="news/10.htm">下页</a>', "news/10.htm"),
+    "下一頁": ('<a href="2.html">下一頁</a>', "2.html"),
+    "后页": ('<a href="2.html">后页</a>', "2.html"),
+    "较早的文章": ('<a href="/page/2">« 较早的文章</a> <a href="/page/1">较新的文章</a>', "/page/2"),
     "后一页": ('<a href="2.html">[后一页&gt;]</a>', "2.html"),
     "Next": ('<a href="?page=2">Next »</a>', "?page=2"),
     "only its title says so": ('<a href="2.html" title="下一页"><img src=r.gif></a>', "2.html"),
