@@ -22,8 +22,8 @@ from devzone_crawler.request_meta import AFTERWARDS, ROLE, Role
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds, shape_of
+from devzone_crawler.spiders.categories import ChosenCategories
 from devzone_crawler.spiders.chain import Chain
-from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.following import is_of_pager, is_page
 from devzone_crawler.spiders.responses import address_asked, content_type, host_of, is_html
 from devzone_crawler.spiders.split import SplitArticle
@@ -47,7 +47,7 @@ class SiteSpider(CategorySpider):
     home: ClassVar[str | None] = None
     """Where the site begins; None when the argument `url` must say so."""
     bounds: Bounds
-    channels: ClassVar[tuple[str, ...]] = ()
+    categories: ClassVar[tuple[str, ...]] = ()
     """Names of the categories to take, as the navigation prints them, also nested (`资讯中心/政策法规`). Empty: all."""
     arguments = (*CategorySpider.arguments, "category")
 
@@ -59,7 +59,7 @@ class SiteSpider(CategorySpider):
         category: str | Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """`url` is the page to start from, `category` what to take instead of the spider's own channels.
+        """`url` is the page to start from, `category` what to take instead of the spider's own.
 
         Raises ArgumentError before the first request.
         """
@@ -67,7 +67,7 @@ class SiteSpider(CategorySpider):
         if address is None:
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
-        self.taken = Channels(check_names(category, "category") or self.channels)
+        self.chosen = ChosenCategories(check_names(category, "category") or self.categories)
         self.site = self.name if self.home is not None else host_of(self.starts[0]).replace(":", "_")
         self.waiting = Waiting()
         self._harvested: set[int] = set()
@@ -92,7 +92,7 @@ class SiteSpider(CategorySpider):
     @property
     def takes_all(self) -> bool:
         """False if only some categories are taken."""
-        return not self.taken
+        return not self.chosen
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page. It says which hosts are this site: what earlier runs know is asked for after it."""
@@ -160,8 +160,8 @@ class SiteSpider(CategorySpider):
         listing = self.read_listing(response)
         yield from self.onward_requests(listing, hops)
         yield from self.owed_requests()
-        if self.taken:
-            yield from self.channel_requests(response)
+        if self.chosen:
+            yield from self.category_requests(response)
             return
         if not listing.links:
             yield from self.article(response, Hints(), certain=False)  # it may be a challenge
@@ -184,7 +184,7 @@ class SiteSpider(CategorySpider):
         if response.meta[ROLE] is Role.PAGE:
             hints = self.waiting.take(address_asked(response), response.body, hints)
             self.bounds.note(response.url, listing.content)
-        if self.taken and not self.taken.hold(response.url, listing.breadcrumb):
+        if self.chosen and not self.chosen.contains(response.url, listing.breadcrumb):
             return
         yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
         yield from self.requests_from(response, listing, chain or Chain())
@@ -252,7 +252,7 @@ class SiteSpider(CategorySpider):
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
-        if not self.taken:
+        if not self.chosen:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, (PageLink(url, "") for url in links))
 
@@ -289,14 +289,14 @@ class SiteSpider(CategorySpider):
         shows_the_same = request.meta.get(ROLE) is Role.PAGE and self.bounds.gives_up(request.url)
         return shows_the_same or super().gives_up(request)
 
-    # --- channels -----------------------------------------------------------------------------------------------------
+    # --- chosen categories --------------------------------------------------------------------------------------------
 
-    def channel_requests(self, response: Response) -> Iterator[Request]:
+    def category_requests(self, response: Response) -> Iterator[Request]:
         """The categories to take that the home page names; for the others, pages that may name them."""
         categories = self.navigation(response)
-        self.taken.note_site_wide(categories)
+        self.chosen.note_site_wide(categories)
         yield from self.beginnings(categories)
-        for category in self.taken.to_look_into(categories):
+        for category in self.chosen.to_look_into(categories):
             yield Request(
                 category.url,
                 callback=self.parse_navigation,
@@ -313,30 +313,29 @@ class SiteSpider(CategorySpider):
 
     def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
         """Requests for the pages that categories to take begin at."""
-        for category in self.taken.begin_at(categories, above):
+        for category in self.chosen.find(categories, above):
             if self.meet(category.url):
-                request = self.page_request(category.url, Hints(title=category.path[-1]), role=Role.LISTING)
-                yield request.replace(
-                    callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
-                )
+                hints = Hints(title=category.path[-1])
+                request = self.page_request(category.url, hints, role=Role.LISTING)
+                yield request.replace(callback=self.parse_beginning, cb_kwargs={"hints": hints, "asked": category.url})
 
-    def parse_channel(self, response: Response, hints: Hints, asked: str) -> Walk:
+    def parse_beginning(self, response: Response, hints: Hints, asked: str) -> Walk:
         """The first page of a category to take; `asked` is its address before redirects."""
-        if not is_html(response) or self.taken.confirm(asked, self.read_listing(response).breadcrumb):
+        if not is_html(response) or self.chosen.confirm(asked, self.read_listing(response).breadcrumb):
             yield from self.parse_page(response, hints)
 
     def navigation(self, response: Response) -> list[Category]:
         """The categories of this site that a page names."""
         found = parse_navigation(response.body, response.url, content_type=content_type(response))
-        self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
+        self.chosen.note_elsewhere([category for category in found if not self.is_own(category.url)])
         return [category for category in found if self.is_own(category.url) and is_page(category.url)]
 
     def closed(self, reason: str) -> None:
         """Say what caps left out, and which categories were not there, unless the crawl ended before it had looked."""
         for sentence in self.bounds.reached():
             self.note_incomplete(sentence)
-        for sentence in self.taken.ambiguous():
+        for sentence in self.chosen.ambiguous():
             RunVerdict.of(self.crawler).remark(sentence)
-        missing = self.taken.missing(self.starts[0])
+        missing = self.chosen.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)
