@@ -87,18 +87,18 @@ def preview_crawl(spider: str, arguments: dict[str, Any], settings: dict[str, An
         return error.outcome, None
     verdict, walked = RunVerdict.of(crawler), crawler.spider
     assert isinstance(walked, Preview)
-    if verdict.word is Verdict.COMPLETE and not walked.listings:
+    if verdict.word is Verdict.COMPLETE and not walked.previewed:
         verdict.note(Verdict.INCOMPLETE, "No listing was found. Is the address a site's home page?")
     if walked.left_out:
         verdict.remark(f"{MOST_PAGES} categories were looked at; {walked.left_out} more were not.")
     outcome = Outcome(
         verdict.word, verdict.why, verdict.word.exit_code, None, crawler.stats.get_stats(), is_preview=True
     )
-    if not walked.listings:
+    if not walked.previewed:
         return outcome, None
     delays = Pace.of(crawler).politeness().delays.values()
     delay = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), *delays, 0)
-    return outcome, plan_of(walked.listings, walked.choice, delay)
+    return outcome, plan_of(walked.previewed, walked.choice, delay)
 
 
 def spider_names() -> list[str]:

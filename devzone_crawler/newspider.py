@@ -19,7 +19,7 @@ from devzone_crawler.listing import Listing, parse_listing
 from devzone_crawler.page_source import LoadedPage
 from devzone_crawler.plan import Plan, Seen
 from devzone_crawler.spiders.arguments import ArgumentError
-from devzone_crawler.spiders.channels import ends_with, steps_of
+from devzone_crawler.spiders.categories import ends_with, steps_of
 
 _PACKAGE = Path(__file__).parent
 _TEMPLATE = _PACKAGE / "templates" / "spider.tmpl"
@@ -73,7 +73,7 @@ def write_spider(place: Place, name: str, home: str, categories: tuple[str, ...]
             home=safe_url_string(home),
             host=urlsplit(safe_url_string(home)).hostname,
             what="the categories below" if categories else "the whole site",
-            channels=_channels(categories),
+            categories=_categories(categories),
         ),
         "utf-8",
     )
@@ -100,14 +100,14 @@ def save_listing(place: Place, page: LoadedPage, about: str) -> tuple[Path, List
     return path, listing
 
 
-def _channels(categories: tuple[str, ...]) -> str:
+def _categories(categories: tuple[str, ...]) -> str:
     if not categories:
         return ""
     quoted = [json.dumps(name, ensure_ascii=False) for name in categories]
-    line = f"    channels = ({', '.join(quoted)}{',' if len(quoted) == 1 else ''})"
+    line = f"    categories = ({', '.join(quoted)}{',' if len(quoted) == 1 else ''})"
     if _columns(line) <= _LONGEST_LINE:
         return "\n" + line
-    return "\n    channels = (\n" + "".join(f"        {name},\n" for name in quoted) + "    )"
+    return "\n    categories = (\n" + "".join(f"        {name},\n" for name in quoted) + "    )"
 
 
 def _columns(line: str) -> int:

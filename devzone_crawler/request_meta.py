@@ -13,8 +13,6 @@ ARCHIVED: Final = "archived"
 """Where the archive holds the answer, as `file:offset`."""
 AFTERWARDS: Final = "afterwards"
 """True for what is to be asked for when everything else has come in."""
-HOPS: Final = "hops"
-"""How many pages have sent their visitors on before this one."""
 
 
 class Role(StrEnum):

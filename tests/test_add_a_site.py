@@ -114,7 +114,7 @@ def test_the_new_spider_is_in_the_style_of_the_house(answers: list[str], checkou
         assert done.returncode == 0, done.stdout
     text = spider.read_text("utf-8")
     assert len(text.splitlines()) <= 12
-    assert 'channels = ("资讯中心/省级开发区动态",)' in text
+    assert 'categories = ("资讯中心/省级开发区动态",)' in text
 
 
 @pytest.mark.parametrize(

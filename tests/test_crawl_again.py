@@ -210,7 +210,7 @@ def of_listings(url: str, folder: Path) -> Iterator[Finished]:
         "from devzone_crawler.spiders.base import CategorySpider\n\n\n"
         "class MineSpider(CategorySpider):\n"
         "    name = 'mine'\n"
-        f"    categories = ('{url}news/', '{url}notice/')\n"
+        f"    listings = ('{url}news/', '{url}notice/')\n"
     )
     search_path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
     chosen = (*UNHURRIED, *ONE_AT_A_TIME, "SPIDER_MODULES=mine")

@@ -77,7 +77,7 @@ def test_it_looks_at_the_known_listings_of_a_spider_that_has_such(server: Server
         "from devzone_crawler.spiders.base import CategorySpider\n\n\n"
         "class MineSpider(CategorySpider):\n"
         "    name = 'mine'\n"
-        f"    categories = ('{server.address('/index.php/Notice/index.html')}',)\n"
+        f"    listings = ('{server.address('/index.php/Notice/index.html')}',)\n"
     )
     search_path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
     settings = [part for setting in (*UNHURRIED, "SPIDER_MODULES=mine") for part in ("-s", setting)]

@@ -46,7 +46,7 @@ class CategorySpider(TellingSpider):
     It has no name of its own: it is there to be built upon.
     """
 
-    categories: ClassVar[tuple[str, ...]] = ()
+    listings: ClassVar[tuple[str, ...]] = ()
     """Addresses of the listings."""
     arguments: ClassVar[tuple[str, ...]] = ("url", *CHOICE)
     """Names of the arguments that `-a` may give."""
@@ -68,7 +68,7 @@ class CategorySpider(TellingSpider):
         reject_unknown(name or self.name, kwargs, self.arguments)
         super().__init__(name, **kwargs)
         self.choice = check_choice(since, until, max_articles)
-        self.starts = (check_url(url),) if url is not None else self.categories
+        self.starts = (check_url(url),) if url is not None else self.listings
         self.hosts = {site_of(start) for start in self.starts}
         """The hosts that are this site, without www."""
         self.site = self.name

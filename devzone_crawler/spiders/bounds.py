@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 _BEGINNING = re.compile(r"(?:index|default|list|main|home)\b", re.I)
@@ -22,18 +23,21 @@ class Bounds:
 
     def __init__(self, per_shape: int, per_section: int) -> None:
         self._caps = {"MAX_PAGES_PER_SHAPE": per_shape, "MAX_PAGES_PER_SECTION": per_section}
+        self._left_out: dict[tuple[str, str], str] = {}
+        """The caps that were reached (the setting, and what it is a cap of), each with an address that it left out."""
         self._looked_at: Counter[tuple[str, str]] = Counter()
         self._shown: dict[str, Counter[str]] = defaultdict(Counter)
         self._exhausted: set[str] = set()
 
-    def admit(self, url: str) -> tuple[str, str] | None:
-        """Count a page, unless it would exceed a cap. Returns that cap then: its setting, and what it is a cap of."""
+    def admit(self, url: str) -> bool:
+        """Count a page that is to be looked at. False if it would exceed a cap: then that is remembered."""
         bounds = (("MAX_PAGES_PER_SHAPE", shape_of(url)), ("MAX_PAGES_PER_SECTION", section_of(url)))
         for bound in bounds:
             if self._looked_at[bound] >= self._caps[bound[0]]:
-                return bound
+                self._left_out.setdefault(bound, url)
+                return False
         self._looked_at.update(bounds)
-        return None
+        return True
 
     def note(self, url: str, content: str) -> None:
         """Remember what a page shows, and give up its shape of address when that shows the same again and again.
@@ -51,6 +55,12 @@ class Bounds:
     def gives_up(self, url: str) -> bool:
         """True for an address of a shape that shows nothing new any more."""
         return shape_of(url) in self._exhausted or file_of(url) in self._exhausted
+
+    def reached(self) -> Iterator[str]:
+        """A sentence for each cap that left something out. Of a shape that shows the same, that is no loss."""
+        for (setting, _), url in self._left_out.items():
+            if not self.gives_up(url):
+                yield f"Of pages like {url} only {self._caps[setting]} were looked at; {setting} says so."
 
 
 def shape_of(url: str) -> str:

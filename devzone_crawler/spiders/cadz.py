@@ -8,4 +8,4 @@ class CadzSpider(SiteSpider):
 
     name = "cadz"
     home = "https://www.cadz.org.cn/"
-    channels = ("资讯中心",)
+    categories = ("资讯中心",)

@@ -30,7 +30,7 @@ class Preview(CategorySpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """As the spider's own."""
         super().__init__(*args, **kwargs)
-        self.listings: list[Seen] = []
+        self.previewed: list[Seen] = []
         self.left_out = 0
         """Categories that were not looked at, since there are more than MOST_PAGES."""
         self._asked = 0
@@ -62,7 +62,7 @@ class Preview(CategorySpider):
             menu = self._paths.get(canonical_url(listing.url), path)
             size = size_of(extent, per_page, listing.next_page)
             pages = pages_of(extent, per_page, listing.next_page)
-            self.listings.append(Seen(path, menu[-1], listing.url, entries, size, pages))
+            self.previewed.append(Seen(path, menu[-1], listing.url, entries, size, pages))
         yield from ()
 
     def next_page_request(self, *_: Any) -> Iterator[Request]:

@@ -18,12 +18,12 @@ from devzone_crawler.extraction.urls import may_repeat, site_of
 from devzone_crawler.items import Hints
 from devzone_crawler.listing import Entry, Listing, PageLink, harvest_links, open_listing, read_feed
 from devzone_crawler.listing.navigation import Category
-from devzone_crawler.request_meta import AFTERWARDS, HOPS, ROLE, Role
+from devzone_crawler.request_meta import AFTERWARDS, ROLE, Role
 from devzone_crawler.spiders.arguments import ArgumentError, check_names
 from devzone_crawler.spiders.base import CategorySpider, Walk
 from devzone_crawler.spiders.bounds import Bounds, shape_of
+from devzone_crawler.spiders.categories import ChosenCategories
 from devzone_crawler.spiders.chain import Chain
-from devzone_crawler.spiders.channels import Channels
 from devzone_crawler.spiders.following import is_of_pager, is_page
 from devzone_crawler.spiders.responses import address_asked, content_type, is_html
 from devzone_crawler.spiders.split import SplitArticle
@@ -47,7 +47,7 @@ class SiteSpider(CategorySpider):
     home: ClassVar[str | None] = None
     """Where the site begins; None when the argument `url` must say so."""
     bounds: Bounds
-    channels: ClassVar[tuple[str, ...]] = ()
+    categories: ClassVar[tuple[str, ...]] = ()
     """Names of the categories to take, as the navigation prints them, also nested (`资讯中心/政策法规`). Empty: all."""
     arguments = (*CategorySpider.arguments, "category")
 
@@ -59,7 +59,7 @@ class SiteSpider(CategorySpider):
         category: str | Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """`url` is the page to start from, `category` what to take instead of the spider's own channels.
+        """`url` is the page to start from, `category` what to take instead of the spider's own.
 
         Raises ArgumentError before the first request.
         """
@@ -67,11 +67,9 @@ class SiteSpider(CategorySpider):
         if address is None:
             raise ArgumentError(f"The spider {name or self.name} needs url, the address of the site's home page.")
         super().__init__(name, url=address, **kwargs)
-        self.taken = Channels(check_names(category, "category") or self.channels)
+        self.chosen = ChosenCategories(check_names(category, "category") or self.categories)
         self.site = self.name if self.home is not None else site_of(self.starts[0]).replace(":", "_")
         self.waiting = Waiting()
-        self._capped: dict[tuple[str, str], str] = {}
-        """The caps that were reached, each with an address that it left out."""
         self._harvested: set[int] = set()
         self._sitemaps: list[str] = []
         """What robots.txt says of sitemaps."""
@@ -94,14 +92,25 @@ class SiteSpider(CategorySpider):
     @property
     def takes_all(self) -> bool:
         """False if only some categories are taken."""
-        return not self.taken
+        return not self.chosen
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page. It says which hosts are this site: what earlier runs know is asked for after it."""
         self.meet(self.starts[0])
-        yield self.page_request(self.starts[0], Hints(), role=Role.START, in_channel=not self.taken)
+        yield self.home_request(self.starts[0])
 
-    def page_request(self, url: str, hints: Hints, *, role: Role = Role.PAGE, in_channel: bool = True) -> Request:
+    def home_request(self, url: str, hops: int = 0) -> Request:
+        """A request for the page that a site begins with; `hops`: how many pages have sent us on before it."""
+        return Request(
+            url,
+            callback=self.parse_home,
+            errback=self.failed,
+            cb_kwargs={"hops": hops},
+            meta={ROLE: Role.START},
+            dont_filter=True,
+        )
+
+    def page_request(self, url: str, hints: Hints, *, role: Role = Role.PAGE) -> Request:
         """A request for a page of which nothing is known."""
         if may_repeat(url):
             self.met.note_article(url)
@@ -109,7 +118,7 @@ class SiteSpider(CategorySpider):
             url,
             callback=self.parse_page,
             errback=self.failed,
-            cb_kwargs={"hints": hints, "in_channel": in_channel},
+            cb_kwargs={"hints": hints},
             meta={ROLE: role, AFTERWARDS: may_repeat(url)},
             priority=_OTHER_PRIORITY if role is Role.PAGE else _FOUND_PRIORITY,
             dont_filter=True,
@@ -141,44 +150,50 @@ class SiteSpider(CategorySpider):
         if self.memory is not None and (address := address_of(response)) is not None:
             self.memory.note_rows(address)
 
-    def parse_page(self, response: Response, hints: Hints, in_channel: bool = True, chain: Chain | None = None) -> Walk:
-        """A page of which nothing is known: its entries, its links, and the page itself should it be an article."""
-        if response.meta[ROLE] is Role.START:
-            self.hosts.add(site_of(response.url))  # a home page may send its visitors to another host
-            if not is_html(response):
-                self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
-        if not is_html(response) or not self.is_own(response.url):
+    def parse_home(self, response: Response, hops: int) -> Walk:
+        """The page that a site begins with: it says which hosts are the site, and what else there is to begin with."""
+        self.hosts.add(site_of(response.url))  # it may send its visitors to another host
+        if not is_html(response):
+            self.note_incomplete(f"{response.url} is no web page but {content_type(response)}.")
             return
         self.meet(response.url)  # where a redirect led
+        listing = self.read_listing(response)
+        yield from self.onward_requests(listing, hops)
+        yield from self.owed_requests()
+        if self.chosen:
+            yield from self.category_requests(response)
+            return
+        if not listing.links:
+            yield from self.article(response, Hints(), certain=False)  # it may be a challenge
+            self.note_incomplete(
+                f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
+            )
+        yield from self.requests_from(response, listing, Chain())
+        sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
+        yield from self.feed_requests([*sitemaps, *listing.feeds])
+        yield from self.listing_requests()
+
+    def parse_page(self, response: Response, hints: Hints, chain: Chain | None = None) -> Walk:
+        """A page of which nothing is known: the page itself should it be an article, its entries, its links."""
+        if not is_html(response) or not self.is_own(response.url):
+            return
+        self.meet(response.url)
         listing = self.read_listing(response)
         if listing.entries:
             self.note_rows(response)
         if response.meta[ROLE] is Role.PAGE:
             hints = self.waiting.take(address_asked(response), response.body, hints)
             self.bounds.note(response.url, listing.content)
-        if response.meta[ROLE] is Role.START:
-            yield from self.onward_requests(response, listing)
-            yield from self.owed_requests()
-        if self.taken:
-            if not in_channel:
-                yield from self.channel_requests(response)
-                return
-            if not self.taken.hold(response.url, listing.breadcrumb):
-                return
-        if response.meta[ROLE] is not Role.START or not listing.links:  # a start without links may be a challenge
-            yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
-        chain = chain or Chain()
+        if self.chosen and not self.chosen.contains(response.url, listing.breadcrumb):
+            return
+        yield from self.article(response, hints, certain=False)  # first: it knows which links are its own parts
+        yield from self.requests_from(response, listing, chain or Chain())
+
+    def requests_from(self, response: Response, listing: Listing, chain: Chain) -> Iterator[Request]:
+        """What a page leads to: its entries, the page after it, whatever else it links to."""
         yield from self.article_requests(listing)
         yield from self.following_requests(response, listing, chain)
         yield from self.link_requests(response.url, self.links_to_follow(listing))
-        if response.meta[ROLE] is Role.START:
-            sitemaps = self._sitemaps if self.choice.since is None else ()  # they name the pages of all days
-            yield from self.feed_requests([*sitemaps, *listing.feeds])
-            yield from self.listing_requests()
-        if response.meta[ROLE] is Role.START and not listing.links:
-            self.note_incomplete(
-                f"{response.url} has no links to follow. Is it the home page, and not a splash or a script?"
-            )
 
     def parse_article(self, response: Response, hints: Hints) -> Walk:
         """A promised article, and the links on it that nothing else led to."""
@@ -195,14 +210,11 @@ class SiteSpider(CategorySpider):
         if is_html(response) and self.is_own(response.url):
             yield from self.harvested_requests(response)
 
-    def onward_requests(self, response: Response, listing: Listing) -> Iterator[Request]:
+    def onward_requests(self, listing: Listing, hops: int) -> Iterator[Request]:
         """The page that a home page sends its visitors on to: the home page proper, wherever it is."""
-        hops = response.meta.get(HOPS, 0)
         if listing.sends_to is not None and hops < _MOST_HOPS:
             self.meet(listing.sends_to)
-            request = self.page_request(listing.sends_to, Hints(), role=Role.START, in_channel=not self.taken)
-            request.meta[HOPS] = hops + 1
-            yield request
+            yield self.home_request(listing.sends_to, hops + 1)
 
     def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
         """Requests for sitemaps and feeds that the site offers."""
@@ -240,7 +252,7 @@ class SiteSpider(CategorySpider):
 
     def harvested_requests(self, response: Response) -> Iterator[Request]:
         """Requests for what an article links to, on a walk over the whole site."""
-        if not self.taken:
+        if not self.chosen:
             links = harvest_links(response.body, response.url, self._harvested)
             yield from self.link_requests(response.url, (PageLink(url, "") for url in links))
 
@@ -265,39 +277,26 @@ class SiteSpider(CategorySpider):
         for link in links:
             if not is_page(link.url) or not self.meet(link.url) or self.pass_over(link.url):
                 continue
-            cap = self.bounds.admit(link.url)
-            if cap is None:
-                if link.date is None:
-                    self.waiting.add(link.url)
-                yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
-            else:
-                self.note_cap(link.url, cap)
+            if not self.bounds.admit(link.url):
+                self.crawler.stats.inc_value("skipped/beyond_the_caps")
+                continue
+            if link.date is None:
+                self.waiting.add(link.url)
+            yield self.page_request(link.url, Hints(link.text or None, link.date, found_on))
 
     def gives_up(self, request: Request) -> bool:
         """True also for a page that was to be looked at, of a shape that shows nothing new any more."""
         shows_the_same = request.meta.get(ROLE) is Role.PAGE and self.bounds.gives_up(request.url)
         return shows_the_same or super().gives_up(request)
 
-    def note_cap(self, url: str, cap: tuple[str, str]) -> None:
-        """Count a link that is not followed, and remember one for each cap."""
-        self.crawler.stats.inc_value("skipped/beyond_the_caps")
-        self._capped.setdefault(cap, url)
+    # --- chosen categories --------------------------------------------------------------------------------------------
 
-    def tell_caps(self) -> None:
-        """Say which caps left something out. What was left out of a shape that shows the same is no loss."""
-        for (setting, _), url in self._capped.items():
-            if not self.bounds.gives_up(url):
-                most = self.settings.getint(setting)
-                self.note_incomplete(f"Of pages like {url} only {most} were looked at; {setting} says so.")
-
-    # --- channels -----------------------------------------------------------------------------------------------------
-
-    def channel_requests(self, response: Response) -> Iterator[Request]:
+    def category_requests(self, response: Response) -> Iterator[Request]:
         """The categories to take that the home page names; for the others, pages that may name them."""
         categories = self.navigation(response)
-        self.taken.note_site_wide(categories)
+        self.chosen.note_site_wide(categories)
         yield from self.beginnings(categories)
-        for category in self.taken.to_look_into(categories):
+        for category in self.chosen.to_look_into(categories):
             yield Request(
                 category.url,
                 callback=self.parse_navigation,
@@ -314,29 +313,29 @@ class SiteSpider(CategorySpider):
 
     def beginnings(self, categories: list[Category], above: tuple[str, ...] = ()) -> Iterator[Request]:
         """Requests for the pages that categories to take begin at."""
-        for category in self.taken.begin_at(categories, above):
+        for category in self.chosen.find(categories, above):
             if self.meet(category.url):
-                request = self.page_request(category.url, Hints(title=category.path[-1]), role=Role.LISTING)
-                yield request.replace(
-                    callback=self.parse_channel, cb_kwargs={"hints": request.cb_kwargs["hints"], "asked": category.url}
-                )
+                hints = Hints(title=category.path[-1])
+                request = self.page_request(category.url, hints, role=Role.LISTING)
+                yield request.replace(callback=self.parse_beginning, cb_kwargs={"hints": hints, "asked": category.url})
 
-    def parse_channel(self, response: Response, hints: Hints, asked: str) -> Walk:
+    def parse_beginning(self, response: Response, hints: Hints, asked: str) -> Walk:
         """The first page of a category to take; `asked` is its address before redirects."""
-        if not is_html(response) or self.taken.confirm(asked, self.read_listing(response).breadcrumb):
+        if not is_html(response) or self.chosen.confirm(asked, self.read_listing(response).breadcrumb):
             yield from self.parse_page(response, hints)
 
     def navigation(self, response: Response) -> list[Category]:
         """The categories of this site that a page names."""
         found = open_listing(response.body, response.url, content_type=content_type(response)).navigation
-        self.taken.note_elsewhere([category for category in found if not self.is_own(category.url)])
+        self.chosen.note_elsewhere([category for category in found if not self.is_own(category.url)])
         return [category for category in found if self.is_own(category.url) and is_page(category.url)]
 
     def closed(self, reason: str) -> None:
-        """Say which categories were not there, unless the crawl ended before it had looked for them."""
-        self.tell_caps()
-        for sentence in self.taken.ambiguous():
+        """Say what caps left out, and which categories were not there, unless the crawl ended before it had looked."""
+        for sentence in self.bounds.reached():
+            self.note_incomplete(sentence)
+        for sentence in self.chosen.ambiguous():
             RunVerdict.of(self.crawler).remark(sentence)
-        missing = self.taken.missing(self.starts[0])
+        missing = self.chosen.missing(self.starts[0])
         if missing is not None and reason == "finished":
             self.note_incomplete(missing)

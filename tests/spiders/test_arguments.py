@@ -68,7 +68,7 @@ def test_one_day_today_and_a_last_day_in_the_future_are_taken() -> None:
 def test_a_spider_of_known_listings_takes_days_and_number_and_knows_no_categories() -> None:
     class Listings(CategorySpider):
         name = "listings"
-        categories = ("https://zone.example/news/",)
+        listings = ("https://zone.example/news/",)
 
     assert Listings(since="2026-01-01", max_articles="5").choice.most == 5
     with pytest.raises(ArgumentError, match="no argument category"):

@@ -39,11 +39,13 @@ def test_deleted_pages_among_others_do_not_end_their_shape() -> None:
 
 def test_a_cap_is_reached_and_named() -> None:
     bounds = Bounds(per_shape=2, per_section=3)
-    assert [bounds.admit(f"http://zone.example/a/{n}.html") for n in range(2)] == [None, None]
-    assert bounds.admit("http://zone.example/a/2.html") == ("MAX_PAGES_PER_SHAPE", "/a/0.html?")
-    assert bounds.admit("http://zone.example/a/x.html") is None
-    assert bounds.admit("http://zone.example/a/y.html") == ("MAX_PAGES_PER_SECTION", "zone.example/a")
-    assert bounds.admit("http://zone.example/b/1.html") is None
+    paths = ("a/0.html", "a/1.html", "a/2.html", "a/x.html", "a/y.html", "a/3.html", "b/1.html")
+    admitted = [bounds.admit(f"http://zone.example/{path}") for path in paths]
+    assert admitted == [True, True, False, True, False, False, True]
+    assert list(bounds.reached()) == [
+        "Of pages like http://zone.example/a/2.html only 2 were looked at; MAX_PAGES_PER_SHAPE says so.",
+        "Of pages like http://zone.example/a/y.html only 3 were looked at; MAX_PAGES_PER_SECTION says so.",
+    ]
 
 
 def test_addresses_of_one_template_have_one_shape() -> None:

@@ -34,7 +34,7 @@ class _Wanted:
         return len(self.begins_at) > len(self.refuted)
 
 
-class Channels:
+class ChosenCategories:
     """What is wanted of a site, by the names that its navigation prints. Without names, all of it."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -51,8 +51,8 @@ class Channels:
     def __bool__(self) -> bool:
         return bool(self._wanted)
 
-    def begin_at(self, categories: Sequence[Category], above: Sequence[str] = ()) -> list[Category]:
-        """Which of the categories that a page names are wanted ones that were not found on an earlier page.
+    def find(self, categories: Sequence[Category], above: Sequence[str] = ()) -> list[Category]:
+        """Remember which of the categories that a page names are wanted ones that were not found on an earlier page.
 
         `above`: where that page stands; what it names may stand below it.
         """
@@ -113,7 +113,7 @@ class Channels:
             self._trails.add(steps)
         return confirmed
 
-    def hold(self, url: str, breadcrumb: Sequence[str]) -> bool:
+    def contains(self, url: str, breadcrumb: Sequence[str]) -> bool:
         """True if a page that a category led to belongs to one.
 
         Its breadcrumb says so. If that is silent, everything does but what the navigation offers on every page.
