@@ -70,7 +70,10 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "extensions",
         }
     ),
-    "pipelines": frozenset({"items", "choice", "extraction", "listing", "storage", "checked_settings", "extensions"}),
+    "readers": frozenset({"items", "extraction"}),
+    "pipelines": frozenset(
+        {"items", "choice", "extraction", "listing", "storage", "checked_settings", "extensions", "readers"}
+    ),
     "spiders": frozenset(
         {"items", "choice", "plan", "extraction", "listing", "network", "storage", "checked_settings", "extensions"}
     ),
@@ -88,6 +91,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio"}),
+    "readers": frozenset({"pebble"}),
     "checking": frozenset({"msgspec"}),
     "zones": frozenset(),
     "objects": frozenset({"obstore"}),

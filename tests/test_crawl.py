@@ -64,7 +64,7 @@ def test_a_crawl_over_a_torn_file_writes_the_lost_article_again(served_site: Ser
 
 def test_a_site_that_grew_gives_only_its_new_articles_to_a_second_crawl(tmp_path: Path) -> None:
     with serve(make_site("thinkphp", articles=20, seed=3)) as server:
-        crawl(server.url, tmp_path, settings=("OUTPUT_DIR=" + str(tmp_path),))
+        crawl(server.url, tmp_path)
         port = server.url.rsplit(":", 1)[1].strip("/")
     before = (tmp_path / "articles.jsonl").read_bytes()
     with serve(make_site("thinkphp", articles=30, seed=3), port=int(port)) as server:

@@ -9,8 +9,7 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import Verdict
-from devzone_crawler.items import Extraction
-from devzone_crawler.pipelines.rejects import reject_of, why_not
+from devzone_crawler.items import Extraction, Reject
 from devzone_crawler.pipelines.same_pages import SamePages
 from devzone_crawler.pipelines.step import Step
 from devzone_crawler.storage.jsonl import JsonLinesFile
@@ -41,7 +40,7 @@ class RequiredFields(Step):
             return item
         stats = self.crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
-        reason = why_not(item) or self._same.why_not(item)
+        reason = item.why_no_record or self._same.why_not(item)
         self._listed += item.listed
         if reason is None:
             return item.article()
@@ -69,4 +68,4 @@ class RequiredFields(Step):
         with self.using_output():
             if self._rejects is None:
                 self._rejects = JsonLinesFile(self._path, b'{"url":', self.output.check)
-            self._rejects.append(reject_of(item, reason))
+            self._rejects.append(Reject.of(item, reason).to_record())
