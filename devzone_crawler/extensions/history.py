@@ -24,8 +24,7 @@ from devzone_crawler.runs import (
     last_runs,
 )
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from devzone_crawler.storage.names import output_dir
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES, output_dir
 
 
 class History:

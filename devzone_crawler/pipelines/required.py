@@ -13,8 +13,7 @@ from devzone_crawler.items import Extraction, Reject
 from devzone_crawler.pipelines.same_pages import SamePages
 from devzone_crawler.pipelines.step import Step
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from devzone_crawler.storage.names import output_dir
-from devzone_crawler.storage.output import REJECTS
+from devzone_crawler.storage.names import REJECTS, output_dir
 
 _FEWEST = 10
 _SHARE = 0.2

@@ -28,6 +28,7 @@ from typing import NamedTuple, NoReturn
 import msgspec
 
 from devzone_crawler.storage.jsonl import OutputBusyError, OutputError
+from devzone_crawler.storage.names import ARTICLES
 
 _NAME = re.compile(r"\.lease-(\d{8})")
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -153,7 +154,7 @@ def _taken_over(directory: Path) -> OutputBusyError:
 
 def why_busy(directory: Path) -> str | None:
     """Why a crawl cannot begin in a directory now, as a sentence; None if it can. Changes nothing."""
-    articles = directory / "articles.jsonl"
+    articles = directory / ARTICLES
     try:
         descriptor = os.open(articles, os.O_RDWR | os.O_CLOEXEC)
     except OSError:
