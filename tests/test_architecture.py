@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import devzone_crawler
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "devzone_crawler"
@@ -144,6 +145,12 @@ def test_reading_a_page_loads_no_crawler(module: str) -> None:
     program = f"import sys, {module}\nprint(*sorted(set({HEAVY!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_all_that_is_for_others_is_shown_and_there() -> None:
+    assert dir(devzone_crawler) == sorted(devzone_crawler.__all__)
+    assert all(hasattr(devzone_crawler, name) for name in devzone_crawler.__all__)
+    assert not hasattr(devzone_crawler, "nothing")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
