@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.crawling import UNHURRIED
 from benchmarks.report import Table
+from devzone_crawler.extraction.reading import read_page
 from devzone_crawler.items import ArticlePage
-from devzone_crawler.pipelines.workers import read_page
 from devzone_crawler.reextraction.pieces import pages_of, pieces_of
 from devzone_crawler.reextraction.sources import find_warcs
 from devzone_crawler.simulator import make_site, serve

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from benchmarks.records import fill
 from benchmarks.report import Table
 from devzone_crawler.schema import json_schema
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 
 RECORDS = 100_000
 COLUMNS = ("what reads", "records", "MB", "seconds", "MB a second", "peak MiB")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.records import fill
 from benchmarks.report import Table
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 
 RECORDS = 100_000
 COLUMNS = ("to", "records", "MB", "seconds", "MB a second", "MB written", "peak MiB")

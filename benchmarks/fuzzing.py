@@ -24,7 +24,7 @@ from benchmarks.pages import saved_pages, simulated_pages
 from benchmarks.process import resident_memory
 from benchmarks.report import Table
 from devzone_crawler import extract_article
-from devzone_crawler.pipelines.workers import prepare_process
+from devzone_crawler.readers.process import prepare_process
 from devzone_crawler.storage.jsonl import encode_line
 
 PAGES = 20_000

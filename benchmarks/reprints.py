@@ -22,7 +22,7 @@ from devzone_crawler.extraction.urls import address_id
 from devzone_crawler.items import Article
 from devzone_crawler.simulator.reprints import Print, prints
 from devzone_crawler.storage.jsonl import encode_line
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 
 RECORDS = 100_000
 SEED = 31

@@ -20,8 +20,9 @@ from benchmarks.report import Table
 from devzone_crawler.extraction.urls import address_id, own_number
 from devzone_crawler.simulator import make_site, serve
 from devzone_crawler.storage.knowledge import What
-from devzone_crawler.storage.output import ARTICLES as ARTICLES_FILE
-from devzone_crawler.storage.output import LEDGER, Output
+from devzone_crawler.storage.names import ARTICLES as ARTICLES_FILE
+from devzone_crawler.storage.names import LEDGER
+from devzone_crawler.storage.output import Output
 
 RECORDS = 100_000
 ARTICLES = 2_000

@@ -21,7 +21,7 @@ from benchmarks.records import fill
 from benchmarks.report import Table
 from devzone_crawler.alarms.past import read_past
 from devzone_crawler.simulator import make_site, serve
-from devzone_crawler.storage.output import ARTICLES as ARTICLES_FILE
+from devzone_crawler.storage.names import ARTICLES as ARTICLES_FILE
 
 ARTICLES = 2_000
 RECORDS = 20_000

@@ -42,7 +42,8 @@ class ArticlePage:
     """The decompressed response body. Scrapy writes items into its log: up to 32 MiB of one are not for people."""
     content_type: str | None = None
     """The HTTP header, verbatim."""
-    http_status: int = 200
+    http_status: int | None = 200
+    """None when it was not fetched."""
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     site: str | None = None
     hints: Hints = Hints()
@@ -202,6 +203,19 @@ class Reject:
     )
     http_status: int | None = _about("HTTP status of the response.", 200, default=None)
 
+    @classmethod
+    def of(cls, item: Article | Extraction, reason: str) -> Reject:
+        """A page that gives no record, and why."""
+        return cls(
+            url=item.url,
+            reason=reason,
+            page_kind=getattr(item, "page_kind", None),
+            title=item.title,
+            fetched_at=item.fetched_at,
+            found_on=item.found_on,
+            http_status=item.http_status,
+        )
+
     def to_record(self) -> dict[str, Any]:
         """The line as a plain dict."""
         return dataclasses.asdict(self)
@@ -251,6 +265,13 @@ class Extraction(Article):
     """What was read, while it is at hand."""
     archived_counter: str | None = None
     """Where the archive holds the counter's answer."""
+
+    @property
+    def why_no_record(self) -> str | None:
+        """The reason why the page gives no record; None if it gives one."""
+        if self.page_kind != "article":
+            return self.reason or f"the page is of kind {self.page_kind}"
+        return "no title was found" if self.title is None else None
 
     def article(self) -> Article:
         """The bare record."""

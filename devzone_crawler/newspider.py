@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from w3lib.url import safe_url_string
 
+from devzone_crawler.items import ArticlePage
 from devzone_crawler.listing import Listing, parse_listing
-from devzone_crawler.page_source import LoadedPage
 from devzone_crawler.plan import Plan, Seen
 from devzone_crawler.spiders.arguments import ArgumentError
 from devzone_crawler.spiders.categories import ends_with, steps_of
@@ -80,7 +80,7 @@ def write_spider(place: Place, name: str, home: str, categories: tuple[str, ...]
     return place.spider
 
 
-def save_listing(place: Place, page: LoadedPage, about: str) -> tuple[Path, Listing]:
+def save_listing(place: Place, page: ArticlePage, about: str) -> tuple[Path, Listing]:
     """Save a listing page and, beside it, what is read from it now. OSError if they cannot be written."""
     place.fixtures.mkdir(exist_ok=True)
     count = len(list(place.fixtures.glob("*.html")))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 import urllib.error
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 
 from devzone_crawler import settings
 from devzone_crawler.extraction.sniffing import begins_like_page
-from devzone_crawler.items import Hints
+from devzone_crawler.items import ArticlePage
 from devzone_crawler.network.plain import Rules, fetch
 from devzone_crawler.network.refusal import RefusedError
 from devzone_crawler.record_source import RecordError, archived_page
@@ -25,21 +23,7 @@ class PageSourceError(Exception):
     """A page that could not be had, with a sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPage:
-    """The bytes of a page and what came with them."""
-
-    body: bytes
-    url: str
-    content_type: str | None = None
-    http_status: int | None = None
-    fetched_at: datetime | None = None
-    hints: Hints | None = None
-    parts: tuple[bytes, ...] = ()
-    """Further pages of a split article."""
-
-
-def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None) -> LoadedPage:
+def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None) -> ArticlePage:
     """`name` is a file, an http(s) address, DIR#ID for a record of a crawl, or - for standard input.
 
     `url` is the address of a saved page.
@@ -47,14 +31,14 @@ def load_page(name: str, url: str = "", chosen: Mapping[str, str] | None = None)
     `chosen` are settings, as of a crawl, by which the address is fetched. Raises PageSourceError.
     """
     if name == "-":
-        return LoadedPage(sys.stdin.buffer.read(), url)
+        return ArticlePage(url, sys.stdin.buffer.read(), http_status=None)
     if "://" in name:
         return _fetch(name, chosen or {})
     directory, hash_sign, article = name.rpartition("#")
     if hash_sign and not Path(name).exists():
         return _of_record(Path(directory), article)
     try:
-        return LoadedPage(Path(name).read_bytes(), url)
+        return ArticlePage(url, Path(name).read_bytes(), http_status=None)
     except OSError as error:
         raise PageSourceError(f"{name} cannot be read: {error.strerror}.") from error
 
@@ -81,19 +65,18 @@ def _begins_like_page(path: Path) -> bool:
         return True  # whoever reads it says what is wrong
 
 
-def _of_record(directory: Path, article: str) -> LoadedPage:
+def _of_record(directory: Path, article: str) -> ArticlePage:
     """The page that a record was read from."""
     try:
-        page = archived_page(directory, article)
+        return archived_page(directory, article)
     except RecordError as error:
         raise PageSourceError(str(error)) from error
-    return LoadedPage(page.body, page.url, page.content_type, page.http_status, page.fetched_at, page.hints, page.parts)
 
 
-def _fetch(address: str, chosen: Mapping[str, str]) -> LoadedPage:
+def _fetch(address: str, chosen: Mapping[str, str]) -> ArticlePage:
     try:
         found = fetch(check_url(address), _rules(chosen))
-        return LoadedPage(found.body, found.url, found.content_type, found.status)
+        return ArticlePage(found.url, found.body, found.content_type, found.status)
     except ArgumentError as error:
         raise PageSourceError(str(error)) from error
     except RefusedError as error:

@@ -15,6 +15,7 @@ from rich.text import Text
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.manifest import MANIFEST_FILE
+from devzone_crawler.storage.names import ARTICLES
 
 if TYPE_CHECKING:
     from devzone_crawler.crawl import Outcome
@@ -34,9 +35,7 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     if outcome.is_preview:
         line.append(f": dry run, {pages} pages looked at, nothing written", style="default")
     elif outcome.output is not None:
-        line.append(
-            f": {records} new records from {pages} pages in {outcome.output / 'articles.jsonl'}", style="default"
-        )
+        line.append(f": {records} new records from {pages} pages in {outcome.output / ARTICLES}", style="default")
     console.print(line, soft_wrap=True)
     if outcome.why:
         console.print(Text(one_line(outcome.why)), soft_wrap=True)
@@ -68,7 +67,7 @@ def tell_outcome(console: Console, outcome: Outcome, *, quiet: bool, as_json: bo
 
 def show_summary(console: Console, outcome: Outcome, output: Path) -> None:
     """Records, fields filled, and one record in full."""
-    path = output / "articles.jsonl"
+    path = output / ARTICLES
     filled: Counter[str] = Counter()
     count, sample = 0, None
     if path.exists():

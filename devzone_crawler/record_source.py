@@ -10,11 +10,10 @@ import msgspec
 
 from devzone_crawler.items import ArticlePage
 from devzone_crawler.storage.archived import Archives
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES, REEXTRACTION
 from devzone_crawler.storage.warc import WarcError
 
 _ID = re.compile(r"[0-9a-f]{1,20}")
-_SOURCES = "reextraction.json"
 
 
 class RecordError(Exception):
@@ -84,6 +83,6 @@ def _folders(directory: Path) -> Iterator[Path]:
     """Where places of the archive begin: the directory, or what its records were read again from."""
     yield directory
     try:
-        yield from map(Path, msgspec.json.decode((directory / _SOURCES).read_bytes(), type=_Sources).sources)
+        yield from map(Path, msgspec.json.decode((directory / REEXTRACTION).read_bytes(), type=_Sources).sources)
     except (OSError, msgspec.DecodeError):
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import devzone_crawler
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "devzone_crawler"
@@ -76,6 +77,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "extensions",
         }
     ),
+    "readers": frozenset({"items", "extraction"}),
     "pipelines": frozenset(
         {
             "items",
@@ -87,6 +89,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
             "storage",
             "checked_settings",
             "extensions",
+            "readers",
         }
     ),
     "spiders": frozenset(
@@ -120,6 +123,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio", "isal"}),
+    "readers": frozenset({"pebble"}),
     "checking": frozenset({"msgspec"}),
     "zones": frozenset(),
     "objects": frozenset({"obstore"}),
@@ -172,6 +176,12 @@ def test_reading_a_page_loads_no_crawler(module: str) -> None:
     program = f"import sys, {module}\nprint(*sorted(set({HEAVY!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_all_that_is_for_others_is_shown_and_there() -> None:
+    assert dir(devzone_crawler) == sorted(devzone_crawler.__all__)
+    assert all(hasattr(devzone_crawler, name) for name in devzone_crawler.__all__)
+    assert not hasattr(devzone_crawler, "nothing")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -164,6 +164,8 @@ def test_a_manifest_that_cannot_be_written_is_told(served_site: Server, tmp_path
     assert len(records(tmp_path)) == 60
 
 
-def test_the_demo_begins_with_a_manifest_of_its_own(tmp_path: Path) -> None:
-    run("demo", "--output", tmp_path, "--articles", "20")
-    assert manifest(tmp_path)["counts"]["new"] == 20
+def test_the_demo_begins_with_a_manifest_and_an_archive_of_its_own(tmp_path: Path) -> None:
+    for _ in range(2):
+        run("demo", "--output", tmp_path, "--articles", "20", "-s", "ARCHIVE=True")
+        assert manifest(tmp_path)["counts"]["new"] == 20
+        assert len(list((tmp_path / "warc").iterdir())) == 1

@@ -26,11 +26,11 @@ def test_links_to_files_lead_somewhere(document: Path) -> None:
         assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_the_python_of_the_guide_runs(guide: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("document", "count"), [(READMES[0], 1), (GUIDES[0], 2)], ids=["README", "usage"])
+def test_the_python_of_the_documents_runs(document: Path, count: int, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes((FIXTURES / "articles/trs/policy_notice.html").read_bytes())
-    blocks = code_blocks(guide, "python")
-    assert len(blocks) == 2
+    blocks = code_blocks(document, "python")
+    assert len(blocks) == count
     for block in blocks:
         subprocess.run([sys.executable, "-W", "error", "-c", block], cwd=tmp_path, check=True, capture_output=True)
 

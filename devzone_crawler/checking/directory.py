@@ -17,7 +17,7 @@ from devzone_crawler.items import Article, Reject, ViewCount
 from devzone_crawler.manifest import MANIFEST_FILE, RunManifest, WrittenFile
 from devzone_crawler.runs import RUNS_FILE
 from devzone_crawler.storage.archive import FOLDER
-from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
+from devzone_crawler.storage.names import ARTICLES, REJECTS, VIEWS
 from devzone_crawler.storage.whole import Digest, digest_of
 
 _NO_END = "has no newline at its end: a crawl was killed while it wrote this. The next crawl cuts it off."

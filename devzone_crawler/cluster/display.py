@@ -14,7 +14,7 @@ from rich.text import Text
 from devzone_crawler.cluster.many import Run
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.storage.index import SiteRun
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 from devzone_crawler.verdicts import Verdict
 
 _EVERY = 1.0

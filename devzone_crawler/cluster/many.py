@@ -16,10 +16,9 @@ from devzone_crawler.cluster.site_run import Ended, Job
 from devzone_crawler.cluster.turns import Turns, in_order
 from devzone_crawler.storage.index import Index, SiteRun, read_index, write_index
 from devzone_crawler.storage.jsonl import ForeignOutputError, JsonLinesFile
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES, UNFINISHED
 from devzone_crawler.verdicts import Verdict, worst_of
 
-ATTEMPTS = "unfinished"
 _CATEGORY = "--category="
 _GLANCE = 0.25
 """Seconds between two looks at the clock, and at the display."""
@@ -75,7 +74,7 @@ class Run:
         ordered = in_order(todo, choices.order, lambda line: known.get((line.site, line.options)))
         self._turns = Turns(ordered, choices.most_per_key)
         self._lines = {line.line: line for line in lines}
-        self._attempts = output / ATTEMPTS / self.index.run_id
+        self._attempts = output / UNFINISHED / self.index.run_id
         self._attempts.mkdir(parents=True, exist_ok=True)
         self._begun: dict[int, int] = {}
         """How often each line was handed to the pool."""
@@ -166,7 +165,7 @@ class Run:
         self.index.ended_at = _now()
         self._save()
         if is_whole:
-            shutil.rmtree(self.output / ATTEMPTS, ignore_errors=True)
+            shutil.rmtree(self.output / UNFINISHED, ignore_errors=True)
 
     def _save(self) -> None:
         started = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,6 @@ from devzone_crawler.commands.console import ERR, OUT, end, say
 from devzone_crawler.commands.crawl_options import FOR_PEOPLE, Settings
 from devzone_crawler.commands.pairs import pairs
 from devzone_crawler.presentation import show_outcome, show_summary
-
-_OF_A_RUN = (
-    *("articles.jsonl", "views.jsonl", "rejects.jsonl", "manifest.json", "runs.jsonl"),
-    *("ledger.sqlite", "ledger.sqlite-wal"),
-)
 
 
 def demo(
@@ -50,14 +46,27 @@ def demo(
 
 def _begin_anew(output: Path) -> None:
     """Remove what an earlier demo wrote, and nothing else."""
-    written = output / "articles.jsonl"
+    from devzone_crawler.storage.names import ARTICLES
+
+    written = output / ARTICLES
     if written.exists() and written.stat().st_size and b'"url":"http://127.0.0.1:' not in written.read_bytes()[:300]:
         raise end(f"{written} is not from a demo. Choose another directory with --output.", 3)
-    for name in _OF_A_RUN:
-        path = output / name
+    for path in _of_a_run(output):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise end(
                 f"{path} cannot be removed ({error.strerror}). Choose another directory with --output.", 3
             ) from None
+
+
+def _of_a_run(output: Path) -> Iterator[Path]:
+    """The files that a crawl writes."""
+    from devzone_crawler.manifest import MANIFEST_FILE
+    from devzone_crawler.runs import RUNS_FILE
+    from devzone_crawler.storage.archive import FOLDER
+    from devzone_crawler.storage.names import ARTICLES, LEDGER, REJECTS, VIEWS
+
+    for name in (ARTICLES, VIEWS, REJECTS, MANIFEST_FILE, RUNS_FILE, LEDGER, f"{LEDGER}-wal"):
+        yield output / name
+    yield from (output / FOLDER).glob("*.warc.gz")

@@ -25,7 +25,7 @@ def extract(
     settings: Settings = None,
 ) -> None:
     """Read pages: one JSON line per page on standard output. Works on saved files without the network."""
-    from devzone_crawler.extraction.article import extract_article
+    from devzone_crawler.extraction.reading import read_page
     from devzone_crawler.page_source import PageSourceError, pages_in
     from devzone_crawler.storage.jsonl import encode_line
 
@@ -43,15 +43,7 @@ def extract(
         if page is None:
             failed = True
             continue
-        record = extract_article(
-            page.body,
-            page.url,
-            content_type=page.content_type,
-            fetched_at=page.fetched_at,
-            hints=page.hints,
-            parts=page.parts,
-        )
-        record.http_status = page.http_status
+        record = read_page(page)
         sys.stdout.buffer.write(encode_line(record.to_record()))
         sys.stdout.buffer.flush()
         if record.page_kind != "article":

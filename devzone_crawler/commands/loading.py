@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from devzone_crawler.commands.console import say
 
 if TYPE_CHECKING:
-    from devzone_crawler.page_source import LoadedPage
+    from devzone_crawler.items import ArticlePage
 
 
-def load_or_say(name: str, url: str, chosen: dict[str, str]) -> LoadedPage | None:
+def load_or_say(name: str, url: str, chosen: dict[str, str]) -> ArticlePage | None:
     """The page; None when it cannot be had, which is said on standard error.
 
     `url` is the address of a saved page, `chosen` are settings for one that is asked for.

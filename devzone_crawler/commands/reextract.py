@@ -56,10 +56,11 @@ def reextract(
     from devzone_crawler.cluster.pool import PoolError
     from devzone_crawler.objects.address import AddressError, place_of
     from devzone_crawler.objects.failure import BucketError, MissingLibraryError
-    from devzone_crawler.reextraction.destination import REPORT, Directory, Prefix
+    from devzone_crawler.reextraction.destination import Directory, Prefix
     from devzone_crawler.reextraction.run import reextract as run
     from devzone_crawler.reextraction.sources import SourceError
     from devzone_crawler.storage.jsonl import OutputError
+    from devzone_crawler.storage.names import REEXTRACTION
 
     pace = _pace(pairs(settings, "-s"))
     elsewhere = _elsewhere(scheduler, pace) if scheduler is not None else None
@@ -80,7 +81,7 @@ def reextract(
         raise end(str(error), 3) from None
     except KeyboardInterrupt:
         raise end("interrupted: run it again to go on.", 130) from None
-    _show_all(found, str(goal), f"{goal}/{REPORT}")
+    _show_all(found, str(goal), f"{goal}/{REEXTRACTION}")
     raise typer.Exit(5 if found.unread else 0)
 
 

@@ -14,7 +14,7 @@ from devzone_crawler.commands.pairs import pairs
 
 if TYPE_CHECKING:
     from devzone_crawler.extraction.explanation import Explanation
-    from devzone_crawler.page_source import LoadedPage
+    from devzone_crawler.items import ArticlePage
 
 
 def skeleton(
@@ -67,7 +67,7 @@ def skeleton(
         say(f"Its address has become {made.url}")
 
 
-def _explained(loaded: LoadedPage, body: bytes, url: str) -> Explanation:
+def _explained(loaded: ArticlePage, body: bytes, url: str) -> Explanation:
     from devzone_crawler.extraction.explanation import explain_page
 
     about: dict[str, Any] = {"content_type": loaded.content_type, "fetched_at": loaded.fetched_at}

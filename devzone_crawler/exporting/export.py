@@ -22,7 +22,7 @@ from devzone_crawler.exporting.reprint_column import IS_REPRINT, REPRINT_CLUSTER
 from devzone_crawler.exporting.zones import ZONES, add_zones
 from devzone_crawler.items import Article, ViewCount
 from devzone_crawler.storage.jsonl import OutputError
-from devzone_crawler.storage.output import ARTICLES, VIEWS
+from devzone_crawler.storage.names import ARTICLES, VIEWS
 
 _TABLES: dict[str, list[Column]] = {"articles": columns_of(Article), "views": columns_of(ViewCount)}
 _LATEST = """

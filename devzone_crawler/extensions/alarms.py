@@ -15,8 +15,7 @@ from devzone_crawler.extensions.history import History
 from devzone_crawler.extraction.dates import CHINA
 from devzone_crawler.manifest import Finding, RunManifest
 from devzone_crawler.runs import Run
-from devzone_crawler.storage.names import output_dir
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES, output_dir
 
 
 class Alarms:

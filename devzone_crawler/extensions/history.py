@@ -22,7 +22,7 @@ from devzone_crawler.runs import (
     last_runs,
 )
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 
 
 class History:

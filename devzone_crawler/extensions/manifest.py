@@ -33,8 +33,7 @@ from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, R
 from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.jsonl import OutputError
-from devzone_crawler.storage.names import output_dir
-from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
+from devzone_crawler.storage.names import ARTICLES, REJECTS, VIEWS, output_dir
 from devzone_crawler.storage.whole import digest_of, replace_file
 from devzone_crawler.verdicts import Verdict
 

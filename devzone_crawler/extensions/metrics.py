@@ -28,8 +28,7 @@ from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import FindingCode
 from devzone_crawler.runs import COUNTED_FIELDS, Run
-from devzone_crawler.storage.names import file_name, output_dir
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES, file_name, output_dir
 from devzone_crawler.storage.whole import digest_of
 from devzone_crawler.verdicts import Verdict
 

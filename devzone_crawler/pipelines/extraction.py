@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from devzone_crawler.items import ArticlePage
-from devzone_crawler.pipelines.workers import Readers
+from devzone_crawler.readers.pool import Readers
 
 
 class ArticleExtraction:

@@ -9,13 +9,11 @@ from scrapy.crawler import Crawler
 
 from devzone_crawler.extensions.outcomes import NoArticle
 from devzone_crawler.extensions.verdict import RunVerdict
-from devzone_crawler.items import Extraction
-from devzone_crawler.pipelines.rejects import reject_of, why_not
+from devzone_crawler.items import Extraction, Reject
 from devzone_crawler.pipelines.same_pages import SamePages
 from devzone_crawler.pipelines.step import Step
 from devzone_crawler.storage.jsonl import JsonLinesFile
-from devzone_crawler.storage.names import output_dir
-from devzone_crawler.storage.output import REJECTS
+from devzone_crawler.storage.names import REJECTS, output_dir
 from devzone_crawler.verdicts import Verdict
 
 _FEWEST = 10
@@ -42,7 +40,7 @@ class RequiredFields(Step):
             return item
         stats = self.crawler.stats
         stats.inc_value(f"pages/{item.page_kind}")
-        reason = why_not(item) or self._same.meet(item)
+        reason = item.why_no_record or self._same.meet(item)
         self._listed += item.listed
         if reason is None:
             return item.article()
@@ -70,4 +68,4 @@ class RequiredFields(Step):
         with self.using_output():
             if self._rejects is None:
                 self._rejects = JsonLinesFile(self._path, b'{"url":', self.output.check)
-            self._rejects.append(reject_of(item, reason))
+            self._rejects.append(Reject.of(item, reason).to_record())

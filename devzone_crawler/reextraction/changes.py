@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from devzone_crawler.items import RECORD_KEYS
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 from devzone_crawler.version import __version__
 
 _MOST_EXAMPLES = 5

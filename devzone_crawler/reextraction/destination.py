@@ -11,13 +11,10 @@ from typing import Protocol
 
 from devzone_crawler.objects.failure import BucketError, MissingLibraryError
 from devzone_crawler.objects.opening import open_bucket
-from devzone_crawler.reextraction.merging import REJECTS
 from devzone_crawler.storage.jsonl import ForeignOutputError, OutputError
-from devzone_crawler.storage.output import ARTICLES, VIEWS
+from devzone_crawler.storage.names import ARTICLES, REEXTRACTION, REJECTS, UNFINISHED, VIEWS
 from devzone_crawler.storage.whole import replace_file
 
-REPORT = "reextraction.json"
-UNFINISHED = "unfinished"
 _FILES = (VIEWS, REJECTS, ARTICLES)
 """That of the articles last, since it says that all is done."""
 _SLUG = re.compile(r"[^A-Za-z0-9.-]+")
@@ -50,7 +47,7 @@ class Directory:
 
     def publish(self, report: bytes, merged: Path) -> None:
         """Move the files."""
-        replace_file(self._path / REPORT, report)
+        replace_file(self._path / REEXTRACTION, report)
         try:
             for name in _FILES:
                 if (merged / name).exists():
@@ -83,12 +80,12 @@ class Prefix:
 
     def publish(self, report: bytes, merged: Path) -> None:
         """Upload the files."""
-        replace_file(merged / REPORT, report)
+        replace_file(merged / REEXTRACTION, report)
         asyncio.run(self._upload(merged))
 
     async def _upload(self, merged: Path) -> None:
         try:
-            for name in (REPORT, *_FILES):
+            for name in (REEXTRACTION, *_FILES):
                 if (merged / name).exists():
                     await self._bucket.put(merged / name, name)
         except BucketError as error:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from devzone_crawler.objects.opening import open_bucket
 from devzone_crawler.reextraction.sources import Stored, WarcFile
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 
 _MOST_IDLE = 4
 """Files that are kept when nobody reads them: revisit records refer to the same earlier files again and again."""

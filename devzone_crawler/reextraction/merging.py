@@ -11,9 +11,9 @@ from devzone_crawler.extraction.urls import own_number
 from devzone_crawler.items import ViewCount
 from devzone_crawler.storage.jsonl import JsonLinesFile
 from devzone_crawler.storage.knowledge import Known
+from devzone_crawler.storage.names import REJECTS
 from devzone_crawler.storage.output import Output
 
-REJECTS = "rejects.jsonl"
 _REJECT = b'{"url":'
 _FIRST = b'"revision":1,'
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from devzone_crawler.extraction.counter_answers import answer_text, read_answer
+from devzone_crawler.extraction.reading import read_page, unread
 from devzone_crawler.extraction.sniffing import may_be_page
-from devzone_crawler.items import ArticlePage, Extraction
-from devzone_crawler.pipelines.rejects import reject_of, why_not
-from devzone_crawler.pipelines.workers import read_page, unread
+from devzone_crawler.items import ArticlePage, Extraction, Reject
 from devzone_crawler.storage.answers import LARGEST_BODY, split_block
 from devzone_crawler.storage.answers import read_answer as read_http
 from devzone_crawler.storage.archive import PAGE_NOTE
@@ -115,7 +114,7 @@ def set_aside(piece: Piece, why: str) -> Read:
     read = Read()
     for page in pages_of(piece):
         read.pages["other"] += 1
-        read.lines.append(encode_line(reject_of(unread(page, why), why)))
+        read.lines.append(encode_line(Reject.of(unread(page, why), why).to_record()))
     return read
 
 
@@ -170,11 +169,11 @@ def _add(read: Read, page: ArticlePage, note: PageNote | None, archives: Archive
     if note is not None and note.counter is not None:
         _fill_views(extraction, archives, note.counter)
     read.pages[extraction.page_kind] += 1
-    why = why_not(extraction)
+    why = extraction.why_no_record
     if why is None:
         read.lines.append(encode_line(extraction.to_record()))
     elif page.certain:
-        read.lines.append(encode_line(reject_of(extraction, why)))
+        read.lines.append(encode_line(Reject.of(extraction, why).to_record()))
 
 
 def _fill_views(extraction: Extraction, archives: Archives, place: str) -> None:

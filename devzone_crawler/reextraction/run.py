@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, Self
 import msgspec
 
 from devzone_crawler.objects.failure import BucketError, MissingLibraryError
-from devzone_crawler.pipelines.workers import Readers, UnreadError
+from devzone_crawler.readers.pool import Readers, UnreadError
 from devzone_crawler.reextraction.changes import Changes, compare
 from devzone_crawler.reextraction.destination import Destination
 from devzone_crawler.reextraction.fetching import Fetched, fetch_records

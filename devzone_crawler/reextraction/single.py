@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from pathlib import Path
 
-from devzone_crawler.pipelines.workers import Readers
+from devzone_crawler.readers.pool import Readers
 from devzone_crawler.reextraction.parts import Part
 from devzone_crawler.reextraction.pieces import Read, pieces_of, said
 from devzone_crawler.reextraction.run import Pace, read_safely

@@ -13,7 +13,7 @@ from devzone_crawler.manifest import MANIFEST_FILE, RunManifest
 from devzone_crawler.runs import RUNS_FILE, Run
 from devzone_crawler.schema import RULES
 from devzone_crawler.storage.jsonl import end_of_lines
-from devzone_crawler.storage.output import ARTICLES, REJECTS, VIEWS
+from devzone_crawler.storage.names import ARTICLES, REJECTS, VIEWS
 
 _READ_AHEAD = 1 << 20
 _LONGEST = 32 << 20

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from devzone_crawler.extraction.joining import headline_of, shown
 from devzone_crawler.extraction.numbering import MOST_PARTS
 from devzone_crawler.extraction.parts import Parts, find_parts, more_parts
+from devzone_crawler.extraction.reading import read_page
 from devzone_crawler.extraction.urls import canonical_url
 from devzone_crawler.items import ArticlePage, Extraction
 
@@ -56,7 +57,7 @@ class SplitArticle:
             if self.position == self.parts.last and canonical_url(url) in map(canonical_url, self.addresses()):
                 return None  # past its end the site shows the first page
             return f"leads to {url}"
-        read = read_alone(replace(self.page, url=url, body=body, content_type=content_type))
+        read = read_page(replace(self.page, url=url, body=body, content_type=content_type))
         if read.page_kind in ("blocked", "missing"):
             return f"is no part of it: {read.reason}"
         empty = not read.body_text and not read.images and not read.attachments
@@ -101,18 +102,9 @@ def split_article(page: ArticlePage) -> SplitArticle | None:
     parts = find_parts(page.body, page.url)
     if parts is None:
         return None
-    read = read_alone(page)
+    read = read_page(page)
     if read.page_kind != "article":
         return None
     article = SplitArticle(page, parts)
     article.remember(read)
     return article
-
-
-def read_alone(page: ArticlePage) -> Extraction:
-    """One page, read in this process without its parts."""
-    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415 -- few crawls meet such pages
-
-    return extract_article(
-        page.body, page.url, content_type=page.content_type, fetched_at=page.fetched_at, hints=page.hints
-    )

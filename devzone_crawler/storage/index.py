@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from devzone_crawler.storage.output import ARTICLES
+from devzone_crawler.storage.names import ARTICLES
 from devzone_crawler.storage.whole import replace_file
 from devzone_crawler.verdicts import Verdict
 

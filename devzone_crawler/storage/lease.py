@@ -28,6 +28,7 @@ from typing import NamedTuple, NoReturn
 import msgspec
 
 from devzone_crawler.storage.jsonl import OutputBusyError, OutputError
+from devzone_crawler.storage.names import ARTICLES
 from devzone_crawler.verdicts import Verdict
 
 _NAME = re.compile(r"\.lease-(\d{8})")
@@ -152,7 +153,7 @@ def _taken_over(directory: Path) -> OutputBusyError:
 
 def why_busy(directory: Path) -> str | None:
     """Why a crawl cannot begin in a directory now, as a sentence; None if it can. Changes nothing."""
-    articles = directory / "articles.jsonl"
+    articles = directory / ARTICLES
     try:
         descriptor = os.open(articles, os.O_RDWR | os.O_CLOEXEC)
     except OSError:

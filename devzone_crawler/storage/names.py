@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+ARTICLES = "articles.jsonl"
+VIEWS = "views.jsonl"
+REJECTS = "rejects.jsonl"
+LEDGER = "ledger.sqlite"
+REEXTRACTION = "reextraction.json"
+"""What another reading of archives made of them."""
+UNFINISHED = "unfinished"
+"""A folder: what is needed until a run over many sites or archives is at its end."""
 _NO_NAME = re.compile(r"^\.+|[^\w.-]")
 """What a site's host may hold and the name of a directory may not."""
 

@@ -15,11 +15,7 @@ from devzone_crawler.storage.jsonl import End, JsonLinesFile, OutputBusyError, O
 from devzone_crawler.storage.knowledge import Extent, Known, What, content_key
 from devzone_crawler.storage.lease import Lease, held_elsewhere
 from devzone_crawler.storage.ledger import DamagedLedgerError, Ledger
-
-ARTICLES = "articles.jsonl"
-VIEWS = "views.jsonl"
-REJECTS = "rejects.jsonl"
-LEDGER = "ledger.sqlite"
+from devzone_crawler.storage.names import ARTICLES, LEDGER, VIEWS
 
 _AT_ONCE = 2_000
 """Records that are indexed together."""

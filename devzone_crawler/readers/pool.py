@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ctypes
 import multiprocessing
 import os
-import resource
-import select
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from devzone_crawler.extraction.reading import read_page, unread
 from devzone_crawler.items import ArticlePage, Extraction
+from devzone_crawler.readers.process import prepare_process
 
 _ATTEMPTS = 3
 _IN_HAND = 2
@@ -30,11 +25,11 @@ _GRACE = 60.0
 """Seconds beyond what the pages in hand may take, after which the pool is taken to be stuck."""
 _GLANCE = 0.05
 """Seconds between two looks at the processes that have not begun yet."""
-_NO_WARNING = "ignore::UserWarning:multiprocessing.resource_tracker"
-"""What multiprocessing's own helper says of a process that was killed means nothing to people."""
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 _PRELOADED = ["devzone_crawler.extraction.article"]
+# multiprocessing's own helper warns of processes that were killed. It is a program that takes its filters from here.
+sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
 
 
 class UnreadError(Exception):
@@ -52,7 +47,6 @@ class Readers:
         self._seconds = seconds
         self._megabytes = megabytes
         self._in_hand = asyncio.Semaphore(_IN_HAND * count)
-        sys.warnoptions.append(_NO_WARNING)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
         self._beginnings, self._beginning = self._context.Pipe(duplex=False)
@@ -122,69 +116,3 @@ class Readers:
         while {child.pid for child in multiprocessing.active_children()} - begun and time.monotonic() < until:
             if self._beginnings.poll(_GLANCE):
                 begun.add(self._beginnings.recv())
-
-
-def read_page(page: ArticlePage) -> Extraction:
-    """Read one page in this process, with its further parts if it has any."""
-    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415 -- a crawl's own process reads none
-
-    extraction = extract_article(
-        page.body,
-        page.url,
-        content_type=page.content_type,
-        fetched_at=page.fetched_at,
-        hints=page.hints,
-        parts=page.parts,
-    )
-    extraction.http_status = page.http_status
-    extraction.site = page.site or extraction.site
-    extraction.archive = page.archive
-    return extraction
-
-
-def unread(page: ArticlePage, reason: str) -> Extraction:
-    """The record of a page that could not be read: an empty page's, with the reason."""
-    from devzone_crawler.extraction.article import extract_article  # noqa: PLC0415
-
-    extraction = extract_article(b"", page.url, fetched_at=page.fetched_at, hints=page.hints)
-    extraction.http_status = page.http_status
-    extraction.archive = page.archive
-    extraction.reason = reason
-    return extraction
-
-
-def prepare_process(megabytes: int, crawl: int | None = None, beginning: Connection | None = None) -> None:
-    """Make a worker die with the crawl's process, leave Ctrl-C to it, and keep its memory within bounds.
-
-    `crawl` is the id of that process, which is told through `beginning` that this one has begun.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        _give_memory_back(ctypes.CDLL(None, use_errno=True))
-        if crawl is not None:
-            threading.Thread(target=_die_with, args=(crawl,), daemon=True).start()
-    if megabytes > 0:
-        limit = megabytes << 20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    if beginning is not None:
-        beginning.send(os.getpid())
-
-
-def _die_with(crawl: int) -> None:
-    """End this process when the crawl's has ended, however it did. The fork server outlives it as long as we do."""
-    with contextlib.suppress(ProcessLookupError):
-        watched = select.poll()
-        watched.register(os.pidfd_open(crawl), select.POLLIN)
-        watched.poll()
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _give_memory_back(libc: ctypes.CDLL) -> None:
-    """mallopt(M_MMAP_THRESHOLD, 128 KiB): the text of a large page goes back to the system once it is read.
-
-    glibc begins with this threshold but raises it with each large block that is freed; the heap then grows with holes.
-    """
-    m_mmap_threshold = -3
-    if hasattr(libc, "mallopt"):  # musl has none, and needs none
-        libc.mallopt(m_mmap_threshold, 128 * 1024)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from devzone_crawler.items import ArticlePage
-from devzone_crawler.pipelines.workers import Readers
+from devzone_crawler.readers.pool import Readers
 from devzone_crawler.simulator import Request, make_site
 from tests.conftest import ROOT
 
@@ -138,7 +138,7 @@ def test_a_page_that_takes_too_long_is_given_up_with_the_reason() -> None:
 
 def test_no_worker_outlives_the_process_that_started_it() -> None:
     program = (
-        "import asyncio, signal; from tests.pipelines.test_workers import *\n"
+        "import asyncio, signal; from tests.readers.test_pool import *\n"
         "if __name__ == '__main__':\n"
         "    readers = Readers(count=2, seconds=30, megabytes=4096)\n"
         "    asyncio.run(readers.read(page(1)))\n"
@@ -159,7 +159,7 @@ def test_no_worker_outlives_the_process_that_started_it() -> None:
 
 def test_a_pool_that_ends_while_its_processes_begin_says_nothing() -> None:
     program = (
-        "import asyncio; from tests.pipelines.test_workers import *\n"
+        "import asyncio; from tests.readers.test_pool import *\n"
         "if __name__ == '__main__':\n"
         "    readers = Readers(count=24, seconds=30, megabytes=4096)\n"
         "    print(asyncio.run(readers.read(page(1))).title)\n"
@@ -178,7 +178,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def test_waiting_for_a_reader_does_not_count_against_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("devzone_crawler.pipelines.workers._GRACE", 0.5)
+    monkeypatch.setattr("devzone_crawler.readers.pool._GRACE", 0.5)
     pool = Readers(count=1, seconds=2, megabytes=4096)
 
     async def read_all() -> list[str | None]:
