@@ -369,7 +369,7 @@ SOUP = st.sampled_from(
 
 
 @given(st.lists(SOUP, max_size=40).map("".join), st.sampled_from([NUMBERED, NAMED, "https://x.cn/12", "http://[", ""]))
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_no_page_makes_it_raise_or_ask_another_site(source: str, url: str) -> None:
     found = find_counter(source, url)
     if found is not None:

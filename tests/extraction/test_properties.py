@@ -49,7 +49,7 @@ def test_no_bytes_make_it_raise(body: bytes) -> None:
 
 
 @given(st.lists(FRAGMENTS, max_size=60).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_no_soup_of_tags_makes_it_raise(soup: str) -> None:
     check(soup.encode("utf-8", "surrogatepass"))
     check(soup.encode("gb18030", "replace"), content_type="text/html; charset=gb2312")
@@ -73,7 +73,7 @@ def spliced_pages(draw: st.DrawFn) -> bytes:
 
 
 @given(spliced_pages())
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_pages_joined_from_parts_of_others_give_valid_records(body: bytes) -> None:
     check(body)
 

@@ -1,0 +1,172 @@
+"""Faults put into the code that reads pages, one at a time: how many of them the tests of those rooms notice.
+
+mutmut makes the faults (mutants) and asks the tests; what it is told stands in pyproject.toml under `tool.mutmut`. All of
+them would take a day, so a sample of each room is drawn, always the same for a seed. `python -m benchmarks.mutants` is the
+inside, which runs in mutmut's environment and prints the names of all mutants.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import resource
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from benchmarks.report import Table
+
+MUTANTS = 400
+SEED = 1
+PROCESSES = 1
+ROOMS = ("extraction", "listing")
+COLUMNS = ("room", "mutants", "asked", "killed", "survived", "no test", "% killed", "95 % interval")
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "devzone_crawler"
+PROGRAMS = ROOT / ".venv-mutants" / "bin"
+WORKPLACE = ROOT / "mutants"
+"""Where mutmut puts the changed code and copies of the tests. It can have no other name."""
+MOST_BYTES = 4 * 2**30
+"""Memory of a process: some faults make a list that grows without end."""
+KILLED = frozenset({"killed", "timeout"})
+"""A test failed, or the tests took many times as long as they do."""
+SURE = 1.959964
+"""Standard deviations on both sides of the mean that hold 95 %."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One mutant of the sample, and what became of it."""
+
+    name: str
+    """As mutmut knows it: `mutmut show NAME` shows the change."""
+    status: str
+
+    @property
+    def room(self) -> str:
+        """The package it is in."""
+        return room_of(self.name)
+
+    @property
+    def file(self) -> str:
+        """Room and module."""
+        return "/".join(self.name.split(".")[1:-1])
+
+    @property
+    def is_killed(self) -> bool:
+        """True if the tests noticed."""
+        return self.status in KILLED
+
+
+def run(mutants: int = MUTANTS, seed: int = SEED, processes: int = PROCESSES) -> Iterator[Table]:
+    """Ask a sample of `mutants` of each room; print what became of each file, then the table of the rooms."""
+    if not (PROGRAMS / "mutmut").exists():
+        raise SystemExit("mutmut is not installed: `make mutants` puts it into .venv-mutants and runs this.")
+    shutil.rmtree(WORKPLACE, ignore_errors=True)
+    names = all_mutants()
+    asked = ask(sample(names, mutants, seed), processes)
+    print(told_by_file(asked))
+    everything = Counter(map(room_of, names))
+    yield Table(
+        "mutants",
+        COLUMNS,
+        [row(room, everything[room], [one for one in asked if one.room == room]) for room in ROOMS],
+        (f"Seed {seed}; mutmut {_mutmut('--version').split()[-1]}.",),
+    )
+
+
+def room_of(name: str) -> str:
+    """The package that a mutant is in."""
+    return name.split(".")[1]
+
+
+def sample(names: Sequence[str], mutants: int, seed: int) -> list[str]:
+    """So many of each room, each as likely as any other; all of a room that has fewer."""
+    chosen = []
+    for room in ROOMS:
+        candidates = sorted(name for name in names if room_of(name) == room)
+        chosen += Random(f"{seed}/{room}").sample(candidates, min(mutants, len(candidates)))
+    return chosen
+
+
+def wilson(successes: int, tries: int) -> tuple[float, float]:
+    """The interval that holds the true share with 95 % confidence (Wilson 1927, "Probable inference")."""
+    if tries == 0:
+        return 0.0, 1.0
+    share, square = successes / tries, SURE**2 / tries
+    middle = (share + square / 2) / (1 + square)
+    reach = SURE / (1 + square) * math.sqrt(share * (1 - share) / tries + square / (4 * tries))
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def row(room: str, mutants: int, asked: Sequence[Asked]) -> tuple[str, ...]:
+    """The line of a room: what is not killed has survived, whether a test reaches it or not."""
+    killed = sum(one.is_killed for one in asked)
+    low, high = wilson(killed, len(asked))
+    share = f"{100 * killed / len(asked):.1f}" if asked else "–"
+    unreached = sum(one.status == "no tests" for one in asked)
+    counts = (mutants, len(asked), killed, len(asked) - killed, unreached)
+    return (room, *(f"{count:,}" for count in counts), share, f"{100 * low:.1f} to {100 * high:.1f}")
+
+
+def told_by_file(asked: Sequence[Asked]) -> str:
+    """A line for each file, and below it the mutants that survived."""
+    lines = []
+    for file in sorted({one.file for one in asked}):
+        here = [one for one in asked if one.file == file]
+        lines.append(f"{sum(one.is_killed for one in here):4} of {len(here):3} killed  {file}")
+        lines += [f"{one.status:>25}  {one.name}" for one in here if not one.is_killed]
+    return "\n".join(lines)
+
+
+def all_mutants() -> list[str]:
+    """The names of all mutants of the rooms."""
+    done = subprocess.run(
+        [PROGRAMS / "python", "-m", "benchmarks.mutants"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return done.stdout.split()
+
+
+def ask(names: Sequence[str], processes: int) -> list[Asked]:
+    """Run the tests for each of the mutants. SystemExit with what mutmut says if it does not come to its end."""
+    done = subprocess.run(
+        [PROGRAMS / "mutmut", "run", "--max-children", str(processes), *names],
+        cwd=ROOT,
+        check=False,
+        preexec_fn=_bounded,  # noqa: PLW1509 -- no threads here
+    )
+    if done.returncode:
+        raise SystemExit("mutmut did not come to its end; above stands why.")
+    found = dict(line.strip().rsplit(": ", 1) for line in _mutmut("results", "--all", "true").splitlines() if line)
+    return [Asked(name, found[name]) for name in names]
+
+
+def _mutmut(*arguments: str) -> str:
+    return subprocess.run(
+        [PROGRAMS / "mutmut", *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+
+
+def main() -> None:
+    """Print the name of every mutant: the inside."""
+    from mutmut.mutation.file_mutation import mutate_file_contents  # noqa: PLC0415 -- stands in its own environment
+    from mutmut.utils.format_utils import get_mutant_name  # noqa: PLC0415
+
+    os.chdir(ROOT)
+    for room in ROOMS:
+        for path in sorted(Path(PACKAGE, room).rglob("*.py")):
+            for name in mutate_file_contents(str(path), path.read_text("utf-8")).mutant_names:
+                print(get_mutant_name(path, name))
+
+
+if __name__ == "__main__":
+    main()
