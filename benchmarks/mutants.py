@@ -1,8 +1,8 @@
 """Faults put into the code that reads pages, one at a time: how many of them the tests of those rooms notice.
 
-mutmut makes the faults (mutants) and asks the tests; what it is told stands in pyproject.toml under `tool.mutmut`. All of
-them would take a day, so a sample of each room is drawn, always the same for a seed. `python -m benchmarks.mutants` is the
-inside, which runs in mutmut's environment and prints the names of all mutants.
+mutmut makes the faults (mutants) and asks the tests; what it is told stands in pyproject.toml under `tool.mutmut`. All
+of them would take hours, so a sample of each room is drawn, always the same for a seed and a code. `python -m
+benchmarks.mutants` is the inside, which runs in mutmut's environment and prints the names of all mutants.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def ask(names: Sequence[str], processes: int) -> list[Asked]:
         [PROGRAMS / "mutmut", "run", "--max-children", str(processes), *names],
         cwd=ROOT,
         check=False,
-        preexec_fn=_bounded,  # noqa: PLW1509 -- no threads here
+        preexec_fn=_bounded,
     )
     if done.returncode:
         raise SystemExit("mutmut did not come to its end; above stands why.")

@@ -69,7 +69,8 @@ def test_a_form_is_sent_as_a_browser_would_fill_it_in(form: str, asked: PageRequ
             at("/n/2.html"),
         ),
         (
-            "<form method=post action=/s><input type=submit name=a value=上一页><input type=submit name=b value=下一页></form>",
+            "<form method=post action=/s><input type=submit name=a value=上一页>"
+            "<input type=submit name=b value=下一页></form>",
             at("/s", (("b", "下一页"),)),
         ),
     ],
@@ -78,7 +79,10 @@ def test_a_button_may_lead_on(page: str, asked: PageRequest | None) -> None:
     assert following(page) == asked
 
 
-OPTIONS = "<select onchange=go()><option value=1.html {0}>第1页<option value=2.html {1}>第2页<option value=3.html {2}>第3页</select>"
+OPTIONS = (
+    "<select onchange=go()><option value=1.html {0}>第1页<option value=2.html {1}>第2页"
+    "<option value=3.html {2}>第3页</select>"
+)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +110,10 @@ def test_an_option_may_lead_on(page: str, asked: PageRequest | None) -> None:
     [
         ("function go(n){location.href='list_'+n+'.html';}", "/news/list_2.html"),
         ('var go = function(n, m){ window.location.replace("/l?p=" + n); }', "/l?p=2"),
-        ("var dir = '/zx/', tail = '.htm';\nvar size = 15;\nfunction go(n){location.href=dir+n+'_'+size+tail;}", "/zx/2_15.htm"),
-        ("var dir = '/zx/';\nvar size = 15;\nfunction go(n){location.href=dir+n+'_'+size+'.htm';}", "/zx/2_15.htm"),
+        (
+            "var dir='/zx/', tail='.htm';\nvar size=15;\nfunction go(n){location.href=dir+n+'_'+size+tail;}",
+            "/zx/2_15.htm",
+        ),
         ("function go(n){location.href=base()+n;}", None),
         ("function go(n){location.href='/same.html';}", None),
         ("function go(n){if(n<1)location.href='/first.html';location.href=encodeURI('/l/'+n+'.html');}", "/l/2.html"),

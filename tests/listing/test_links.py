@@ -52,8 +52,8 @@ def test_inner_frames_and_scripts_of_a_page_with_many_links_are_left_alone() -> 
 
 def test_links_come_once_in_page_order_with_what_they_say_first_and_the_day_beside_them() -> None:
     rows = "".join(
-        f"<li><a href='/a/{n}.html#top' title='园区第{n}批项目开工'></a><a href='/a/{n}.html'>园区第{n}批项目开工建设</a>"
-        f"<span>2026-11-{n}</span></li>"
+        f"<li><a href='/a/{n}.html#top' title='园区第{n}批项目开工'></a>"
+        f"<a href='/a/{n}.html'>园区第{n}批项目开工建设</a><span>2026-11-{n}</span></li>"
         for n in (18, 17, 16)
     )
     page = f"<a href='/'>首页</a><ul>{rows}</ul><a href='mailto:x@zone.example'>信箱</a><a href='/'>回首页</a>"
