@@ -20,8 +20,8 @@ PAGE = f"""<html><head><title>园区二期工程开工-云泽开发区</title></
 <div class="tail">责任编辑：王芳</div></div></body></html>"""
 
 
-def explain(page: str, **about: Hints | str) -> Explanation:
-    return explain_page(page.encode(), URL, content_type="text/html; charset=utf-8", fetched_at=NOW, **about)
+def explain(page: str, hints: Hints | None = None) -> Explanation:
+    return explain_page(page.encode(), URL, content_type="text/html; charset=utf-8", fetched_at=NOW, hints=hints)
 
 
 def test_the_parts_are_named_with_their_place_and_their_text() -> None:

@@ -111,7 +111,7 @@ def test_an_option_may_lead_on(page: str, asked: PageRequest | None) -> None:
         ("function go(n){location.href='list_'+n+'.html';}", "/news/list_2.html"),
         ('var go = function(n, m){ window.location.replace("/l?p=" + n); }', "/l?p=2"),
         (
-            "var dir='/zx/', tail='.htm';\nvar size=15;\nfunction go(n){location.href=dir+n+'_'+size+tail;}",
+            "var dir='/zx/', end='.htm';\nvar size=15;\nfunction go(n){location.href=dir+n+'_'+size+end;}",
             "/zx/2_15.htm",
         ),
         ("function go(n){location.href=base()+n;}", None),
