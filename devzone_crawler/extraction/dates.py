@@ -147,6 +147,8 @@ def parsed_moment(text: str, reference: datetime) -> Moment | None:
         )
     except (ValueError, OverflowError, RecursionError):
         return None
+    if parsed is not None and parsed.tzinfo is not None:
+        parsed = parsed.astimezone(CHINA)
     if parsed is None or not _EARLIEST <= parsed.date() <= local.date() + timedelta(days=1):
         return None
     has_clock = ":" in text or "：" in text or "时" in text
