@@ -1,23 +1,21 @@
 """Faults put into the code that reads pages, one at a time: how many of them the tests of those rooms notice.
 
-mutmut makes the faults (mutants) and asks the tests; what it is told stands in pyproject.toml under `tool.mutmut`. All
-of them would take hours, so a sample of each room is drawn, always the same for a seed and a code. `python -m
-benchmarks.mutants` is the inside, which runs in mutmut's environment and prints the names of all mutants.
+mutmut makes the faults (mutants); what it is told stands in pyproject.toml under `tool.mutmut`. To ask the tests about
+all of them would take hours, so a sample of each room is drawn, always the same for a seed and a code.
+`benchmarks.asking` asks.
 """
 
 from __future__ import annotations
 
 import math
-import os
-import resource
 import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
+from benchmarks.asking import KILLED, ROOT, TIMEOUT, UNREACHED, WORKPLACE
 from benchmarks.report import Table
 
 MUTANTS = 400
@@ -26,15 +24,7 @@ PROCESSES = 1
 ROOMS = ("extraction", "listing")
 COLUMNS = ("room", "mutants", "asked", "killed", "survived", "no test", "% killed", "95 % interval")
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = "devzone_crawler"
-PROGRAMS = ROOT / ".venv-mutants" / "bin"
-WORKPLACE = ROOT / "mutants"
-"""Where mutmut puts the changed code and copies of the tests. It can have no other name."""
-MOST_BYTES = 4 * 2**30
-"""Memory of a process: some faults make a list that grows without end."""
-KILLED = frozenset({"killed", "timeout"})
-"""A test failed, or the tests took many times as long as they do."""
+PYTHON = ROOT / ".venv-mutants" / "bin" / "python"
 SURE = 1.959964
 """Standard deviations on both sides of the mean that hold 95 %."""
 
@@ -59,16 +49,16 @@ class Asked:
 
     @property
     def is_killed(self) -> bool:
-        """True if the tests noticed."""
-        return self.status in KILLED
+        """True if a test failed, or if the tests took ten times as long as they do."""
+        return self.status in (KILLED, TIMEOUT)
 
 
 def run(mutants: int = MUTANTS, seed: int = SEED, processes: int = PROCESSES) -> Iterator[Table]:
     """Ask a sample of `mutants` of each room; print what became of each file, then the table of the rooms."""
-    if not (PROGRAMS / "mutmut").exists():
+    if not PYTHON.exists():
         raise SystemExit("mutmut is not installed: `make mutants` puts it into .venv-mutants and runs this.")
     shutil.rmtree(WORKPLACE, ignore_errors=True)
-    names = all_mutants()
+    names = list(_inside())
     asked = ask(sample(names, mutants, seed), processes)
     print(told_by_file(asked))
     everything = Counter(map(room_of, names))
@@ -76,7 +66,7 @@ def run(mutants: int = MUTANTS, seed: int = SEED, processes: int = PROCESSES) ->
         "mutants",
         COLUMNS,
         [row(room, everything[room], [one for one in asked if one.room == room]) for room in ROOMS],
-        (f"Seed {seed}; mutmut {_mutmut('--version').split()[-1]}.",),
+        (f"Seed {seed}.",),
     )
 
 
@@ -109,7 +99,7 @@ def row(room: str, mutants: int, asked: Sequence[Asked]) -> tuple[str, ...]:
     killed = sum(one.is_killed for one in asked)
     low, high = wilson(killed, len(asked))
     share = f"{100 * killed / len(asked):.1f}" if asked else "–"
-    unreached = sum(one.status == "no tests" for one in asked)
+    unreached = sum(one.status == UNREACHED for one in asked)
     counts = (mutants, len(asked), killed, len(asked) - killed, unreached)
     return (room, *(f"{count:,}" for count in counts), share, f"{100 * low:.1f} to {100 * high:.1f}")
 
@@ -124,49 +114,22 @@ def told_by_file(asked: Sequence[Asked]) -> str:
     return "\n".join(lines)
 
 
-def all_mutants() -> list[str]:
-    """The names of all mutants of the rooms."""
-    done = subprocess.run(
-        [PROGRAMS / "python", "-m", "benchmarks.mutants"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return done.stdout.split()
-
-
 def ask(names: Sequence[str], processes: int) -> list[Asked]:
-    """Run the tests for each of the mutants. SystemExit with what mutmut says if it does not come to its end."""
-    done = subprocess.run(
-        [PROGRAMS / "mutmut", "run", "--max-children", str(processes), *names],
-        cwd=ROOT,
-        check=False,
-        preexec_fn=_bounded,
-    )
-    if done.returncode:
-        raise SystemExit("mutmut did not come to its end; above stands why.")
-    found = dict(line.strip().rsplit(": ", 1) for line in _mutmut("results", "--all", "true").splitlines() if line)
-    return [Asked(name, found[name]) for name in names]
+    """Ask the tests about each of the mutants."""
+    asked = []
+    for number, line in enumerate(_inside(str(processes), *names), 1):
+        asked.append(Asked(*line.split("\t")))
+        if number % 50 == 0:
+            print(f"{number} of {len(names)} asked", flush=True)
+    return asked
 
 
-def _mutmut(*arguments: str) -> str:
-    return subprocess.run(
-        [PROGRAMS / "mutmut", *arguments], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
-
-
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-
-
-def main() -> None:
-    """Print the name of every mutant: the inside."""
-    from mutmut.mutation.file_mutation import mutate_file_contents  # noqa: PLC0415 -- stands in its own environment
-    from mutmut.utils.format_utils import get_mutant_name  # noqa: PLC0415
-
-    os.chdir(ROOT)
-    for room in ROOMS:
-        for path in sorted(Path(PACKAGE, room).rglob("*.py")):
-            for name in mutate_file_contents(str(path), path.read_text("utf-8")).mutant_names:
-                print(get_mutant_name(path, name))
-
-
-if __name__ == "__main__":
-    main()
+def _inside(*arguments: str) -> Iterator[str]:
+    """The lines that the inside prints. SystemExit if it does not come to its end."""
+    with subprocess.Popen(
+        [PYTHON, "-m", "benchmarks.asking", *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as inside:
+        assert inside.stdout is not None
+        yield from map(str.rstrip, inside.stdout)
+    if inside.returncode:
+        raise SystemExit("The tests could not be asked; above stands why.")

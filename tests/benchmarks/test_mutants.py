@@ -42,7 +42,7 @@ ASKED = [
     Asked("devzone_crawler.listing.rows.x_find__mutmut_1", "killed"),
     Asked("devzone_crawler.listing.rows.x_find__mutmut_2", "timeout"),
     Asked("devzone_crawler.listing.rows.x_find__mutmut_3", "survived"),
-    Asked("devzone_crawler.listing.forms.xǁFormǁsent__mutmut_1", "no tests"),
+    Asked("devzone_crawler.listing.forms.xǁFormǁsent__mutmut_1", "no test"),
 ]
 
 
@@ -63,7 +63,7 @@ def test_what_no_test_reaches_has_survived() -> None:
 def test_each_file_names_those_that_survived() -> None:
     assert told_by_file(ASKED).splitlines() == [
         "   0 of   1 killed  listing/forms",
-        "                 no tests  devzone_crawler.listing.forms.xǁFormǁsent__mutmut_1",
+        "                  no test  devzone_crawler.listing.forms.xǁFormǁsent__mutmut_1",
         "   2 of   3 killed  listing/rows",
         "                 survived  devzone_crawler.listing.rows.x_find__mutmut_3",
     ]

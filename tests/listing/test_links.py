@@ -126,6 +126,7 @@ def test_what_means_the_same_on_every_page_is_harvested_once_for_all_of_them() -
     assert harvested("<a href='/zx/'>1</a>") == ["/zx/"]
 
 
+@pytest.mark.large
 def test_of_a_page_without_end_so_many_links_are_harvested() -> None:
     page = "".join(f"<a href={number}>" for number in range(50_010))
     assert len(harvested(page)) == 50_000
