@@ -214,6 +214,12 @@ def test_a_comment_around_a_script_s_lines_hides_nothing() -> None:
     assert found is not None and found.family == "vsb"
 
 
+def test_a_counter_stands_where_its_script_stands() -> None:
+    html = '<script>if (a<b) {} _showDynClicks("wbnews", 1, 77)</script>'
+    found = find_counter(page(html), NAMED)
+    assert found is not None and found.family == "vsb"
+
+
 def test_counters_of_related_articles_are_left_alone() -> None:
     expected = find_counter(page(OWN), NUMBERED)
     assert expected is not None and expected.url.endswith("id=532601")

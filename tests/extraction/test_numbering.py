@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from devzone_crawler.extraction.parts import Parts, find_parts
+from devzone_crawler.extraction.parts import Parts, find_parts, more_parts
 
 HOST = "http://zone.example"
 
@@ -47,6 +49,11 @@ NUMBERED: dict[str, tuple[str, str, Parts]] = {
         "/a/t1_99_1.shtml",
         links(("t1_99.shtml", "1"), ("t1_99_2.shtml", "3")),
         known("/a/t1_99.shtml", 2, 3, "/a/t1_99_", ".shtml", 1),
+    ),
+    "a later page of those that does not link the first": (
+        "/a/t1_99_2.shtml",
+        links(("t1_99_1.shtml", "2"), ("t1_99_3.shtml", "4")),
+        known("/a/t1_99.shtml", 3, 4, "/a/t1_99_", ".shtml", 1, sure=False),
     ),
     "a first page with a number": (
         "/show-9-12-2.html",
@@ -144,6 +151,15 @@ def test_addresses_that_show_the_first_page_again_are_known() -> None:
     assert parts is not None
     assert parts.last == 9
     assert parts.same == {f"{HOST}/a/4711_0.html", f"{HOST}/a/4711_1.html"}
+
+
+def test_a_later_page_adds_what_it_knows() -> None:
+    first = found("/a/4711.html", links(("4711_2.html", "2"), ("4711_all.html", "单页阅读")))
+    assert first is not None
+    page = links(("4711_3.html", "3"), ("4711_1.html", "首页"), ("4711.html", "1")).encode()
+    more = more_parts(page, f"{HOST}/a/4711_2.html", first)
+    assert more == replace(first, last=3, same=first.same | {f"{HOST}/a/4711_1.html"})
+    assert first.same == {f"{HOST}/a/4711_all.html"}
 
 
 NONE = {

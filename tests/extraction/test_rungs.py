@@ -150,6 +150,21 @@ def test_a_title_is_read_where_it_is_printed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("园区-二期开工-云泽日报网", "园区-二期开工"),
+        ("园区-二期开工", "园区-二期开工"),
+        ("园区 - 云泽", "园区"),
+        ("园区--云泽", "园区"),
+        ("园区|动态|云泽", "园区"),
+        ("-云泽网", "-云泽网"),
+    ],
+)
+def test_the_names_of_column_and_site_are_no_part_of_a_title(stated: str, title: str) -> None:
+    assert ("document_title", title, stated) in answers(page(head=f"<title>{stated}</title>"), "title")
+
+
 NO_SOURCE = {
     "a placeholder": page(f"{LINE}<div>来源：未知</div>"),
     "the name of a tool": page("<div>2026-11-18 打印</div>"),

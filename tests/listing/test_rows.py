@@ -67,6 +67,7 @@ def test_a_row_may_name_its_column_and_lack_its_year(
         "<li><a href='/zx/{n}.html' title='标题：{t}&#10;点击数：3'>园区…</a> 2026-11-{n}</li>",
         "<li><a href='/zx/{n}.html' title='作者：李明'>{t}</a> 2026-11-{n}</li>",
         "<li><a href='/zx/{n}.html'>{t} 2026-11-{n}</a></li>",
+        "<li><a href='/zx/{n}.html' title='作者：李明，园区二期工程正式开工建设发布'>{t}</a> 2026-11-{n}</li>",
         "<li><a href='/zx/{n}.html'><span>2026-11-{n}</span><h3>{t}</h3><p>云泽开发区近日召开会议。</p></a></li>",
         "<li><a href='/zx/{n}.html'><p>2026-11-{n}</p><p>{t}</p><p>云泽开发区近日召开会议。</p></a></li>",
         "<li><p>{t}</p><a href='/zx/{n}.html'>查看详情</a> 2026-11-{n}</li>",
@@ -149,6 +150,8 @@ def test_cells_side_by_side_are_rows_when_each_has_its_own_day() -> None:
     assert [(entry.title, entry.date) for entry in entries(page)] == [
         (t, f"2026-11-{n}") for n, t in enumerate(TITLES, 11)
     ]
+    two = f"<table><tr>{cells[0]}{cells[1].replace('</td>', '<a href=/zx/9.html>图解</a></td>')}</tr></table>"
+    assert len(entries(two)) < 3
     odd = f"<table><tr>{cells[0]}{cells[1]}</tr><tr>{cells[2]}</tr></table>"
     assert titles(odd) == list(TITLES[:3])
 
