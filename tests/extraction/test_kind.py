@@ -116,3 +116,11 @@ def test_a_date_beside_the_link_stands_for_a_date_line() -> None:
     assert kind(page, hints=Hints(title="园区三期工程正式开工", date="2026-11-18"))[0] == "other"
     assert kind(page, hints=Hints(title="园区二期工程正式开工"))[0] == "other"
     assert kind(f"{page}<ul>{ROWS}</ul>", hints=told)[0] != "article"
+
+
+def test_a_link_before_the_date_is_a_row_and_one_behind_it_a_source() -> None:
+    below = f"<p>{TEXT}</p>"
+    assert kind(f"{HEAD}<div><a href='/zx/9.html'>园区三期正式</a> 2026-11-18 云泽日报社</div>{below}")[0] == "other"
+    assert kind(f"{HEAD}<div>2026-11-18 云泽日报社 <a href='/zx/9.html'>园区三期正式</a></div>{below}")[0] == "article"
+    assert kind(f"{HEAD}<div><a href='/zx/9.html'>园区三期</a> 2026-11-18 云泽日报社</div>{below}")[0] == "article"
+    assert kind(f"{HEAD}<div><a href='/zx/9.html'>园区三期正式</a> 发布时间：2026-11-18</div>{below}")[0] == "article"
