@@ -68,10 +68,10 @@ MUTANTS := 400
 SEED := 1
 PROCESSES := 1
 
-mutants: install $(MUTMUT)  ## put faults into extraction/ and listing/, and count those that the tests notice (hours: MUTANTS=, SEED=, PROCESSES=)
+mutants: install $(MUTMUT)  ## put faults into extraction/ and listing/, and count those that the tests notice (half an hour; MUTANTS=, SEED=, PROCESSES=)
 	@$(BIN)/python -m benchmarks mutants --mutants $(MUTANTS) --seed $(SEED) --processes $(PROCESSES)
 
-# mutmut brings an editor in the terminal along, and wants the tests and all that they need beside it.
+# mutmut brings a whole terminal interface along, and wants the tests and all that they need beside it.
 $(MUTMUT): tests/mutants.lock requirements.lock
 	@test -x .venv-mutants/bin/python || $(BIN)/python -m venv .venv-mutants
 	@echo "Installing mutmut into .venv-mutants ..."
