@@ -12,8 +12,9 @@ COOKBOOK := .venv-cookbook/.installed
 SITE := .venv-site/.installed
 RELEASE := .venv-release/.installed
 STORE := .venv-s3/.installed
+MUTMUT := .venv-mutants/.installed
 
-.PHONY: help install demo test test-long check lint format bench docs site sbom lock release-check clean
+.PHONY: help install demo test test-long check lint format bench mutants docs site sbom lock release-check clean
 
 help:  ## this list
 	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +63,21 @@ format: install  ## put the code into its standard form
 
 bench: install $(PEERS)  ## measure beside other programs, write docs/benchmarks.md anew
 	@$(BIN)/python -m benchmarks --write
+
+# How many faults of each room, which ones, and in how many processes at once.
+MUTANTS := 400
+SEED := 1
+PROCESSES := 1
+
+mutants: install $(MUTMUT)  ## put faults into extraction/ and listing/, and count those that the tests notice (half an hour; MUTANTS=, SEED=, PROCESSES=)
+	@$(BIN)/python -m benchmarks mutants --mutants $(MUTANTS) --seed $(SEED) --processes $(PROCESSES)
+
+# mutmut brings a whole terminal interface along, and wants the tests and all that they need beside it.
+$(MUTMUT): tests/mutants.lock requirements.lock
+	@test -x .venv-mutants/bin/python || $(BIN)/python -m venv .venv-mutants
+	@echo "Installing mutmut into .venv-mutants ..."
+	@.venv-mutants/bin/python -m pip --disable-pip-version-check install -qq --require-hashes -r requirements.lock -r tests/mutants.lock
+	@touch $(MUTMUT)
 
 # The programs that others use on our files are large, and only tests need them. Where they do not install, those tests
 # say so and are skipped.
@@ -140,9 +156,10 @@ lock: install  ## choose new versions of all dependencies, of the peers and for 
 	@$(LOCK) tests/s3.txt --output-file tests/s3.lock
 	@$(LOCK) tests/site.txt --output-file tests/site.lock
 	@$(LOCK) tests/release.txt --output-file tests/release.lock
+	@$(LOCK) tests/mutants.txt --constraint requirements.lock --output-file tests/mutants.lock
 
 release-check: install  ## build wheel and sdist, try both on every Python found, with the oldest and newest dependencies
 	@.ci/release --write
 
 clean:  ## remove .venv and everything that was made
-	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release .venv-s3 build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-bench .venv-cookbook .venv-site .venv-release .venv-s3 .venv-mutants mutants build dist output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from devzone_crawler.simulator import Server, make_site, serve
 from tests.forked import Forks
@@ -33,9 +34,15 @@ UNHURRIED = (
     "PROGRESS_SECONDS=0",  # the verdict is the first line, however slow the machine is
 )
 
+settings.register_profile("tests", deadline=None)  # a machine may be busy
+settings.load_profile("tests")
+settings.register_profile("mutants", max_examples=10, derandomize=True, deadline=None, database=None)
+"""What `make mutants` asks for: a test that runs for every fault must be quick, and fail for the fault alone."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is read now into the golden files")
+    parser.addoption("--whole-pages", action="store_true", help="one golden test a page, not one a page and field")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -70,20 +70,30 @@ def settle(page: Page, read: dict[str, Any], update: bool) -> None:
         pytest.fail(f"{page.golden_path} was missing and has been written: read it, correct it, commit it.")
 
 
-def check_field(page: Page, field: str, read: dict[str, Any]) -> None:
-    """The field is what its golden file says; or, where that says `open`, it is known to be wrong and still is."""
+def check_fields(page: Page, fields: tuple[str, ...], read: dict[str, Any]) -> None:
+    """The fields are what the golden file says; or, where that says `open`, known to be wrong and still so."""
     expected = page.golden["expected"]
-    if field in page.golden.get("open", {}):
-        assert read.get(field) != expected[field], f"{field} is read right now: take it out of `open`"
-    elif field in expected:
-        assert read.get(field) == expected[field]
+    for field in fields:
+        if field in page.golden.get("open", {}):
+            assert read.get(field) != expected[field], f"{field} is read right now: take it out of `open`"
+        elif field in expected:
+            assert read.get(field) == expected[field]
 
 
-def cases(folder: str, fields: tuple[str, ...]) -> list[Any]:
-    """One case a page and field."""
-    return [
-        pytest.param(page, field, id=f"{name_of(page)}-{field}")
-        for page in pages(folder)
-        for field in fields
-        if not page.golden_path.exists() or field in page.golden["expected"]
-    ]
+def parametrize(metafunc: pytest.Metafunc, folder: str, fields: tuple[str, ...]) -> None:
+    """Make one case a page and field; with --whole-pages one a page, which is quicker and says less."""
+    whole = metafunc.config.getoption("--whole-pages")
+    metafunc.parametrize(("page", "fields"), cases(folder, fields, whole))
+
+
+def cases(folder: str, fields: tuple[str, ...], whole: bool) -> list[Any]:
+    """Pages, each with those of the fields that its golden file knows: with all of them, or one after the other."""
+    found = []
+    for page in pages(folder):
+        known = page.golden["expected"] if page.golden_path.exists() else fields
+        told = tuple(field for field in fields if field in known)
+        if whole:
+            found.append(pytest.param(page, told, id=name_of(page)))
+        else:
+            found += [pytest.param(page, (field,), id=f"{name_of(page)}-{field}") for field in told]
+    return found

@@ -154,6 +154,8 @@ def parsed_moment(text: str, reference: datetime) -> Moment | None:
         )
     except (ValueError, OverflowError, RecursionError):
         return None
+    if parsed is not None and parsed.tzinfo is not None:
+        parsed = parsed.astimezone(CHINA)
     day = plausible_day(parsed.year, parsed.month, parsed.day, reference) if parsed is not None else None
     if parsed is None or day is None:
         return None

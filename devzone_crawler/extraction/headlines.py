@@ -132,7 +132,7 @@ def _reads(key: str) -> Iterator[float]:
         yield 6.0
     elif len(key) < 5:
         yield -8.0
-    if key[-1] in "。；;" or key.count("，") > 3:
+    if key[-1] in "。;":
         yield -15.0
 
 
@@ -144,7 +144,7 @@ def _agreement(key: str, title: str) -> float:
         return 1.0
     if title.startswith(key):
         following = title[len(key)]
-        if len(key) >= 6 or following in "-_|—–·,，":
+        if len(key) >= 6 or following in "-_|—–·,":
             return 1.0 if len(key) >= 4 else 0.6
         return 0.3
     cut = title.rstrip(".…")

@@ -106,8 +106,7 @@ def numberings(url: str) -> tuple[Numbering, ...]:
         parts = urlsplit(url)
     except ValueError:
         return ()
-    in_query = tuple(_in_query(parts)) if parts.query else ()
-    return in_query or tuple(_in_path(parts._replace(query="", fragment="")))
+    return tuple(_in_query(parts)) or tuple(_in_path(parts._replace(query="", fragment="")))
 
 
 def _in_path(url: SplitResult) -> Iterator[Numbering]:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from benchmarks import alarms, checking, crawling, exports, fuzzing, growth, reading, stages, watching
+from benchmarks import alarms, checking, crawling, exports, fuzzing, growth, mutants, reading, stages, watching
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -23,6 +23,7 @@ COLUMNS = {
     "crawling": crawling.SPEED_COLUMNS,
     "crawling-memory": crawling.MEMORY_COLUMNS,
     "fuzzing": fuzzing.COLUMNS,
+    "mutants": mutants.COLUMNS,
     "checking": checking.COLUMNS,
     "exports": exports.COLUMNS,
     "watching": watching.PROGRESS_COLUMNS,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devzone_crawler.extraction.counter_answers import read_answer
+from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,11 @@ def test_no_answer_makes_it_raise_or_gives_an_implausible_number(answer: str) ->
 @given(st.integers(0, 10**9), st.sampled_from(["{}", "{:,}", "document.write('{}');", "[{},1]", "<p>{}</p>"]))
 def test_a_plausible_number_comes_back_whole(number: int, shape: str) -> None:
     assert read_answer(shape.format(number)) == number
+
+
+def test_an_answer_is_text_in_the_encoding_that_its_header_names() -> None:
+    big5 = "點擊：806".encode("big5")
+    assert answer_text(200, big5, "text/html; charset=big5") == "點擊：806"
+    assert answer_text(200, b"806", None) == "806"
+    assert answer_text(404, b"806", None) is None
+    assert answer_text(200, b" " * 10**7, None) is None

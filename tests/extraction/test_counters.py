@@ -214,6 +214,22 @@ def test_a_comment_around_a_script_s_lines_hides_nothing() -> None:
     assert found is not None and found.family == "vsb"
 
 
+@pytest.mark.parametrize(
+    ("page_port", "counter_port", "is_own"),
+    [("", ":443", True), (":80", "", True), (":8080", ":8080", True), (":8080", "", False), ("", ":444", False)],
+)
+def test_a_counter_on_another_port_is_another_s(page_port: str, counter_port: str, is_own: bool) -> None:
+    html = page(script(f"http://www.zone.example{counter_port}{VIEW_CLICK.format(532601)}"))
+    found = find_counter(html, f"http://www.zone.example{page_port}/news/532601.html")
+    assert (found is not None) is is_own
+
+
+def test_a_counter_stands_where_its_script_stands() -> None:
+    html = '<script>if (a<b) {} _showDynClicks("wbnews", 1, 77)</script>'
+    found = find_counter(page(html), NAMED)
+    assert found is not None and found.family == "vsb"
+
+
 def test_counters_of_related_articles_are_left_alone() -> None:
     expected = find_counter(page(OWN), NUMBERED)
     assert expected is not None and expected.url.endswith("id=532601")
@@ -369,7 +385,7 @@ SOUP = st.sampled_from(
 
 
 @given(st.lists(SOUP, max_size=40).map("".join), st.sampled_from([NUMBERED, NAMED, "https://x.cn/12", "http://[", ""]))
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_no_page_makes_it_raise_or_ask_another_site(source: str, url: str) -> None:
     found = find_counter(source, url)
     if found is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from devzone_crawler import extract_article
-from tests.golden import Page, cases, check_field, settle
+from tests.golden import Page, check_fields, parametrize, settle
 
 FIELDS = (
     "page_kind",
@@ -34,8 +34,13 @@ def read(page: Page) -> dict[str, Any]:
     return beside | {key: value for key, value in found.to_record().items() if key in FIELDS}
 
 
-@pytest.mark.parametrize(("page", "field"), cases("articles", FIELDS))
-def test_the_page_gives_what_its_golden_file_says(page: Page, field: str, request: pytest.FixtureRequest) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    parametrize(metafunc, "articles", FIELDS)
+
+
+def test_the_page_gives_what_its_golden_file_says(
+    page: Page, fields: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
     found = read(page)
     settle(page, found, request.config.getoption("--update-golden"))
-    check_field(page, field, found)
+    check_fields(page, fields, found)

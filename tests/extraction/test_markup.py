@@ -105,10 +105,12 @@ def test_lines_are_what_a_browser_would_set(markup: str, expected: list[str]) ->
     assert lines(markup) == expected
 
 
+@pytest.mark.large
 def test_nothing_is_too_deep() -> None:
     assert lines("<div>" * 100_000 + "园区开工" + "<font>" * 3_000 + "了") == ["园区开工了"]
 
 
+@pytest.mark.large
 def test_a_page_of_more_tags_than_any_page_has_is_read_as_far() -> None:
     assert lines("园区" + "<p>" * (MOST_TAGS + 1) + "开工") == ["园区"]
     assert lines("园区" + "<p>" * MOST_TAGS + "开工") == ["园区", "开工"]

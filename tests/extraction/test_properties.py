@@ -49,12 +49,13 @@ def test_no_bytes_make_it_raise(body: bytes) -> None:
 
 
 @given(st.lists(FRAGMENTS, max_size=60).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_no_soup_of_tags_makes_it_raise(soup: str) -> None:
     check(soup.encode("utf-8", "surrogatepass"))
     check(soup.encode("gb18030", "replace"), content_type="text/html; charset=gb2312")
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("cut", [0.1, 0.3, 0.5, 0.7, 0.9, 0.97])
 def test_a_page_that_broke_off_is_read_as_far_as_it_goes(cut: float) -> None:
     for body in SAVED:
@@ -73,7 +74,7 @@ def spliced_pages(draw: st.DrawFn) -> bytes:
 
 
 @given(spliced_pages())
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 def test_pages_joined_from_parts_of_others_give_valid_records(body: bytes) -> None:
     check(body)
 
@@ -105,6 +106,7 @@ def test_no_byline_makes_it_raise_or_stall(line: str) -> None:
     check(f"<h1>园区开工</h1><div>{line}</div><p>今天，园区开工了。</p>".encode(), url="http://[bad")
 
 
+@pytest.mark.large
 def test_huge_flat_and_deep_pages_are_read_in_bounded_time() -> None:
     check(b"<p>" + "一行没有尽头的文字，".encode() * 170_000)
     check(b"<div>" * 100_000 + "深处的文字。".encode())

@@ -26,6 +26,7 @@ def test_a_sitemap_gives_its_pages_each_once() -> None:
     assert read(SITEMAP) == Feed(pages=PAGES)
 
 
+@pytest.mark.large
 def test_a_sitemap_of_a_million_elements_is_read_as_far_as_one_may_go() -> None:
     row = "<url><loc>https://www.zone.example/{}.html</loc></url>"
     body = "<urlset>" + "".join(row.format(number) for number in range(250_000)) + "</urlset>"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from devzone_crawler.listing import parse_listing
-from tests.golden import Page, cases, check_field, settle
+from tests.golden import Page, check_fields, parametrize, settle
 
 FIELDS = ("entries", "next_page")
 
@@ -19,8 +19,13 @@ def read(page: Page) -> dict[str, Any]:
     return {"entries": entries, "next_page": listing.next_page}
 
 
-@pytest.mark.parametrize(("page", "field"), cases("listings", FIELDS))
-def test_the_page_gives_what_its_golden_file_says(page: Page, field: str, request: pytest.FixtureRequest) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    parametrize(metafunc, "listings", FIELDS)
+
+
+def test_the_page_gives_what_its_golden_file_says(
+    page: Page, fields: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
     found = read(page)
     settle(page, found, request.config.getoption("--update-golden"))
-    check_field(page, field, found)
+    check_fields(page, fields, found)

@@ -165,6 +165,7 @@ def test_the_way_to_a_column_is_no_button_for_more() -> None:
     assert following('<a href="/news/zcfg/">更多&gt;&gt;</a>') is None
 
 
+@pytest.mark.large
 def test_numbered_links_by_the_ten_thousand_in_one_paragraph_are_looked_at_once() -> None:
     links = " ".join(f'<a href="/go/{number}.html">{number}</a>' for number in range(60_000))
     began = time.process_time()
