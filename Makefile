@@ -13,7 +13,7 @@ SITE := .venv-site/.installed
 RELEASE := .venv-release/.installed
 STORE := .venv-s3/.installed
 
-.PHONY: help install demo test test-long check lint format bench docs site sbom lock release-check clean
+.PHONY: help install demo test test-long coverage check lint format bench docs site sbom lock release-check clean
 
 help:  ## this list
 	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,12 @@ test: lint  ## check style and types, then run the tests, on all cores
 
 test-long: install $(COOKBOOK) $(STORE)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...
 	@$(PYTEST) -m long
+
+coverage: install $(COOKBOOK) $(STORE)  ## which branches the tests take, room by room: write docs/benchmarks.md anew
+	@rm -rf build/coverage
+	@$(BIN)/python -m coverage run -m $(subst $(BIN)/python -m ,,$(PYTEST)) -m "not long"
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m benchmarks coverage --write
 
 # What needs no crawl: pure functions, and rooms that are tried by themselves.
 QUICK := tests/extraction tests/listing tests/checking tests/skeleton tests/storage tests/spiders tests/network \
