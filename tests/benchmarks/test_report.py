@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from benchmarks import alarms, checking, crawling, exports, fuzzing, growth, reading, stages, watching
+from benchmarks import alarms, checking, coverage, crawling, exports, fuzzing, growth, reading, stages, watching
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -29,6 +29,7 @@ COLUMNS = {
     "watching-past": watching.PAST_COLUMNS,
     "alarms-healthy": alarms.HEALTHY_COLUMNS,
     "alarms-changed": alarms.CHANGED_COLUMNS,
+    "coverage": coverage.COLUMNS,
 }
 
 

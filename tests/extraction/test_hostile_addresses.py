@@ -33,7 +33,7 @@ def test_what_is_no_address_has_no_parts() -> None:
         f"<iframe src='{NONE}'></iframe>",
         f"<base href='{NONE}'>",
         f"<script src='{NONE}'></script>",
-        f"<a href='http://[/t20260630_12_1.html'>2</a>",
+        "<a href='http://[/t20260630_12_1.html'>2</a>",
     ],
 )
 def test_an_article_with_such_an_address_is_read_like_one_without(added: str) -> None:

@@ -44,7 +44,8 @@ def test_a_pager_that_leads_nowhere_is_none(pager: str) -> None:
 
 def test_a_form_is_sent_with_what_stands_in_it() -> None:
     fields = (
-        "<input name=word value=园区><input value=unnamed><input type=radio name=kind value=1><select name=none></select>"
+        "<input name=word value=园区><input value=unnamed><input type=radio name=kind value=1>"
+        "<select name=none></select>"
         "<input type=radio name=kind value=2 checked><select name=size><option value=10>10<option selected>20</select>"
     )
     found = following(f"<form method=post>{fields}<input type=submit name=go value=下一页></form>")
@@ -66,7 +67,7 @@ def test_a_form_without_end_is_sent_as_far_as_one_may_go() -> None:
 @pytest.mark.parametrize(
     "pager",
     [
-        "<a href='javascript:turn(2)'>下一页</a><form method=post><input name=id value=1><input name=page value=1></form>",
+        "<a href='javascript:turn(2)'>下一页</a><form method=post><input name=id><input name=page value=1></form>",
         "<a href='javascript:turn(2)'>下一页</a><form method=post><input name=page value=1></form>"
         + script("function turn(n){document.forms[0].page.value = n; document.forms[0].submit()}"),
     ],
@@ -93,7 +94,8 @@ def asked(form: tuple[tuple[str, str], ...]) -> PageRequest:
 def test_the_next_group_of_records_is_asked_for_as_long_as_there_is_one(
     form: tuple[tuple[str, str], ...], answer: str, wanted: dict[str, str] | None
 ) -> None:
-    row = "<record><![CDATA[<li><a href='/art/1.html'>园区第1个项目通过竣工验收</a><span>2026-11-01</span></li>]]></record>"
+    link = "<a href='/art/1.html'>园区第1个项目通过竣工验收</a>"
+    row = f"<record><![CDATA[<li>{link}<span>2026-11-01</span></li>]]></record>"
     body = f"<datastore>{answer}<recordset>{row}</recordset></datastore>".encode()
     found = parse_listing(body, URL, content_type="text/xml; charset=utf-8", asked=asked(form)).next_request
     assert (found is not None) == (wanted is not None)
