@@ -21,7 +21,7 @@ _kill = os.kill
 
 def coverage_init(registered: Plugins, options: dict[str, str]) -> None:
     """What coverage.py calls when it starts."""
-    signal.signal = _signal_that_keeps
+    signal.signal = _signal_that_keeps  # type: ignore[assignment]
     os.kill = _kill_that_keeps
 
 
