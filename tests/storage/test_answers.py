@@ -6,12 +6,12 @@ import gzip
 import zlib
 from collections.abc import Callable
 
-import brotli
 import pytest
 
 from devzone_crawler.storage.answers import LARGEST_BODY, read_answer, split_block
 from devzone_crawler.storage.warc import WarcError
 
+brotli = pytest.importorskip("brotli")
 TEXT = "园区开工".encode() * 50
 HUGE = bytes(LARGEST_BODY + 1)
 
