@@ -14,7 +14,7 @@ RELEASE := .venv-release/.installed
 STORE := .venv-s3/.installed
 MUTMUT := .venv-mutants/.installed
 
-.PHONY: help install demo test test-long check lint format bench mutants docs site sbom lock release-check clean
+.PHONY: help install demo test test-long coverage check lint format bench mutants docs site sbom lock release-check clean
 
 help:  ## this list
 	@awk -F ':.*## *' '/^[a-z-]+:.*##/ { printf "%-13s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,13 @@ test: lint  ## check style and types, then run the tests, on all cores
 
 test-long: install $(COOKBOOK) $(STORE)  ## the tests that `make test` leaves out: a machine that is lost, months of runs, ...
 	@$(PYTEST) -m long
+
+# Coverage of processes that were killed while they wrote it is lost, and said so by what puts it together. Tests that hold
+# a limit of time may fail where everything is measured: the figures are made all the same.
+coverage: install $(COOKBOOK) $(STORE)  ## which branches the tests take, room by room: write docs/benchmarks.md anew
+	@rm -rf build/coverage
+	@$(PYTEST:$(BIN)/python=$(BIN)/python -m coverage run) -m "not long"; tests=$$?; \
+		$(BIN)/python -W ignore -m coverage combine --quiet && $(BIN)/python -m benchmarks coverage --write && exit $$tests
 
 # What needs no crawl: pure functions, and rooms that are tried by themselves.
 QUICK := tests/extraction tests/listing tests/checking tests/skeleton tests/storage tests/spiders tests/network \

@@ -8,7 +8,19 @@ import sys
 
 import pytest
 
-from benchmarks import alarms, checking, crawling, exports, fuzzing, growth, mutants, reading, stages, watching
+from benchmarks import (
+    alarms,
+    checking,
+    coverage,
+    crawling,
+    exports,
+    fuzzing,
+    growth,
+    mutants,
+    reading,
+    stages,
+    watching,
+)
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import DOCUMENT, Table, markers, written
 from tests.conftest import ROOT
@@ -30,6 +42,7 @@ COLUMNS = {
     "watching-past": watching.PAST_COLUMNS,
     "alarms-healthy": alarms.HEALTHY_COLUMNS,
     "alarms-changed": alarms.CHANGED_COLUMNS,
+    "coverage": coverage.COLUMNS,
 }
 
 
