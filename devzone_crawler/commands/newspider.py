@@ -57,5 +57,5 @@ def newspider(
     for path in written:
         show(f"  {path}")
     show("Compare the .json file with the page in a browser and correct what was read wrong. Then:")
-    show(f"  python -m pytest tests/listing -k {name}")
+    show(f"  python -m pytest tests/listing/test_golden.py -k {name}")
     show(f"  devzone crawl {name} --max-articles 5")
