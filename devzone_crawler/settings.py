@@ -67,6 +67,8 @@ REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Default False: who answers in the name of a site should be able to prove it. A spider whose site cannot says so in its
 # custom_settings; the verdict tells it.
 DOWNLOAD_VERIFY_CERTIFICATES = True
+# Scrapy's own sends more requests to a host at once than it is told to.
+DOWNLOADER = "devzone_crawler.network.downloader.PoliteDownloader"
 # Defaults: file, ftp, s3 and data addresses work as well. A crawl is of the web.
 DOWNLOAD_HANDLERS = {
     "http": "devzone_crawler.network.handler.SafeDownloadHandler",

@@ -24,11 +24,12 @@ _STREAMS = ("stdin", "stdout", "stderr")
 
 
 class Forks:
-    """Starts the process that forks when it is first needed, with a few variables of the environment."""
+    """Starts the processes that fork when they are needed: as many as programs run at once."""
 
     def __init__(self, environment: dict[str, str]) -> None:
+        """`environment` is added to that of the tests."""
         self._environment = os.environ | environment
-        self._parent: subprocess.Popen[str] | None = None
+        self._idle: list[subprocess.Popen[str]] = []
 
     def run(
         self, module: str, arguments: list[str], stdin: bytes, environment: dict[str, str], seconds: float
@@ -41,19 +42,23 @@ class Forks:
             streams = [Path(folder, name) for name in _STREAMS]
             streams[0].write_bytes(stdin)
             order = [module, arguments, environment, os.getcwd(), [*map(str, streams)], seconds]
-            parent = self._parent = self._parent or self._new_parent()
+            try:
+                parent = self._idle.pop()  # one step: tests ask from several threads
+            except IndexError:
+                parent = self._new_parent()
             assert parent.stdin is not None and parent.stdout is not None
             parent.stdin.write(json.dumps(order) + "\n")
             parent.stdin.flush()
             code = json.loads(parent.stdout.readline())
+            self._idle.append(parent)
             if code is None:
                 raise subprocess.TimeoutExpired([module, *arguments], seconds)
             return code, streams[1].read_bytes(), streams[2].read_bytes()
 
     def close(self) -> None:
-        """End the process that forks."""
-        if self._parent is not None:
-            self._parent.communicate()
+        """End the processes that fork."""
+        while self._idle:
+            self._idle.pop().communicate()
 
     def _new_parent(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-W", "error", "-m", "tests.forked"]

@@ -8,6 +8,7 @@ from urllib.request import getproxies
 
 from OpenSSL import SSL
 from scrapy import Request, exceptions
+from scrapy.core.downloader import Downloader
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -55,20 +56,21 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # noqa: PLC0415 -- importing it chooses one; Scrapy has chosen by now
 
         settings = crawler.settings
+        self._crawler = crawler
         self._sends = Sends.of(crawler)
         self._resolver = CheckedResolver.on(
             cast("ReactorBase", reactor),
             allow_private=settings.getbool("ALLOW_PRIVATE_ADDRESSES"),
             passed=proxy_hosts(),
         )
-        self._pool._factory = bounded(self._pool._factory)
+        self._pool._factory = bounded(self._pool._factory, self._sends)
         knows_how = hasattr(default_settings, "DOWNLOAD_VERIFY_CERTIFICATES")  # not every release that we support
         if settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES") and not knows_how:
             self._contextFactory = cast("IPolicyForHTTPS", BrowserLikePolicyForHTTPS())  # type: ignore[no-untyped-call]
 
     async def download_request(self, request: Request) -> Response:
         """The response. Raises RefusedError, or what Scrapy raises."""
-        self._sends.note(urlparse_cached(request).netloc.rpartition("@")[2])
+        self._keep_delay(request)
         try:
             return await super().download_request(request)
         except _NO_ADDRESS as error:
@@ -87,6 +89,20 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
                 if isinstance(reason, SSL.Error) and "certificate verify failed" in str(reason):
                     raise CertificateError("expired, or of nobody whom this machine trusts") from error
             raise
+
+    def _keep_delay(self, request: Request) -> None:
+        """What the request's slot keeps between it and the one before it is kept on the wire as well."""
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots[request.meta[Downloader.DOWNLOAD_SLOT]]
+        jitter = slot.jitter if hasattr(slot, "jitter") else 0.5 * slot.randomize_delay  # Scrapy before 2.19
+        self._sends.keep(host_and_port(request), slot.delay * max(0.0, 1 - jitter))
+
+
+def host_and_port(request: Request) -> str:
+    """The host that a request goes to, as its Host header names it (RFC 9110, 7.2)."""
+    url = urlparse_cached(request)
+    host = url.netloc.rpartition("@")[2].lower()
+    return host.removesuffix({"http": ":80", "https": ":443"}[url.scheme])
 
 
 def proxy_hosts() -> frozenset[str]:

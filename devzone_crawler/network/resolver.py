@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer  # type: ignore[import-untyped]
+from zope.interface import implementer
 
 from devzone_crawler.network.addresses import why_refused
 

@@ -1,4 +1,8 @@
-"""When requests really went out, host by host: what was kept of a delay, measured where it can no longer change."""
+"""When requests really go out, host by host: what is kept of a delay, and measured, where it can no longer change.
+
+Scrapy's downloader counts a delay from when it hands a request over. A name that is looked up, a connection that is
+made, a reactor that is busy come after that: two requests that it parted would meet at the host.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,10 @@ _MOST_HOSTS = 1_000
 class Sent:
     """The requests that went to a host."""
 
+    delay: float = 0.0
+    """Seconds that must lie between two of them."""
     requests: int = 0
-    last: float = 0.0
+    last: float = -1e9
     """Seconds on the monotonic clock."""
     least_gap: float | None = None
     """Seconds between the two that followed each other most closely; None for a single request."""
@@ -38,16 +44,28 @@ class Sends:
         """Those of a crawl, the same for each of its download handlers."""
         return cls._of.setdefault(crawler, cls())
 
-    def note(self, host: str) -> None:
-        """A request goes out now."""
-        now = time.monotonic()
-        sent = self.hosts.get(host)
+    def keep(self, host: str, delay: float) -> None:
+        """Let so many seconds lie between two requests to a host, until another number is given."""
+        if (sent := self._sent(host)) is not None:
+            sent.delay = delay
+
+    def wait(self, host: str) -> float:
+        """Seconds that a request to a host has to wait before it asks again; 0.0 if it goes out now, and is counted."""
+        sent = self._sent(host)
         if sent is None:
-            if len(self.hosts) >= _MOST_HOSTS:
-                return
-            sent = self.hosts[host] = Sent()
-        else:
-            gap = now - sent.last
+            return 0.0
+        now = time.monotonic()
+        gap = now - sent.last
+        if gap < sent.delay:
+            return sent.delay - gap
+        if sent.requests:
             sent.least_gap = gap if sent.least_gap is None else min(gap, sent.least_gap)
         sent.requests += 1
         sent.last = now
+        return 0.0
+
+    def _sent(self, host: str) -> Sent | None:
+        sent = self.hosts.get(host)
+        if sent is None and len(self.hosts) < _MOST_HOSTS:
+            sent = self.hosts[host] = Sent()
+        return sent
