@@ -59,18 +59,20 @@ class _Rules:
 
     async def _send(self, request: Any) -> Any:
         """Write a request when the connection is one, and the one before it to the same host was long enough ago."""
-        (host,) = request.headers.getRawHeaders(b"host")
+        host = request.headers.getRawHeaders(b"host")[0].decode("ascii")
         try:
             if ISSLTransport.providedBy(self._protocol.transport):
                 await self._handshake
                 if self._lost is not None:
                     raise _never_received([self._lost])
-            while seconds := self._sends.wait(host.decode("ascii")):
+            while seconds := self._sends.wait(host):
                 await task.deferLater(_reactor(), seconds)
         except CancelledError:
             self._protocol.abort()
             raise
-        return await self._request(request)
+        answer = self._request(request)
+        _reactor().callLater(0, self._sends.gone, host)  # Twisted writes when it has seen that it can
+        return await answer
 
     def _handshake_completed(self) -> None:
         if not self._handshake.called:

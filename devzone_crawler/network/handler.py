@@ -70,7 +70,9 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The response. Raises RefusedError, or what Scrapy raises."""
-        self._keep_delay(request)
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots[request.meta[Downloader.DOWNLOAD_SLOT]]
+        self._sends.keep(host_and_port(request), slot)
         try:
             return await super().download_request(request)
         except _NO_ADDRESS as error:
@@ -89,13 +91,6 @@ class SafeDownloadHandler(HTTP11DownloadHandler):
                 if isinstance(reason, SSL.Error) and "certificate verify failed" in str(reason):
                     raise CertificateError("expired, or of nobody whom this machine trusts") from error
             raise
-
-    def _keep_delay(self, request: Request) -> None:
-        """What the request's slot keeps between it and the one before it is kept on the wire as well."""
-        assert self._crawler.engine is not None
-        slot = self._crawler.engine.downloader.slots[request.meta[Downloader.DOWNLOAD_SLOT]]
-        jitter = slot.jitter if hasattr(slot, "jitter") else 0.5 * slot.randomize_delay  # Scrapy before 2.19
-        self._sends.keep(host_and_port(request), slot.delay * max(0.0, 1 - jitter))
 
 
 def host_and_port(request: Request) -> str:
