@@ -64,7 +64,11 @@ BENCHMARKS: dict[str, Benchmark] = {
     "archives": Benchmark(
         archives.run,
         "what an archive costs, and reading it again",
-        {"articles": (archives.ARTICLES, "of the site"), "rounds": (archives.ROUNDS, "of each in turns")},
+        {
+            "articles": (archives.ARTICLES, "of the site"),
+            "rounds": (archives.ROUNDS, "of each in turns"),
+            "pages": (archives.PAGES, "read again"),
+        },
     ),
     "checking": Benchmark(
         checking.run, "how fast devzone check reads a large file", {"records": (checking.RECORDS, "in it")}

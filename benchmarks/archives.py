@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -22,18 +23,20 @@ from devzone_crawler.simulator import make_site, serve
 
 ARTICLES = 4_000
 ROUNDS = 5
+PAGES = 40_000
+"""Read again: the archives of the crawls, as often as it takes."""
 CRAWL_COLUMNS = ("crawl", "articles a second", "× without", "KiB an article")
 READ_COLUMNS = ("reader", "pages a second", "× alone")
 
 
-def run(articles: int = ARTICLES, rounds: int = ROUNDS) -> Iterator[Table]:
-    """Crawl one site with and without an archive in turns; then read that archive, with and without what is around it.
+def run(articles: int = ARTICLES, rounds: int = ROUNDS, pages: int = PAGES) -> Iterator[Table]:
+    """Crawl one site with and without an archive in turns; then read the archives, with and without what is around it.
 
     SystemExit if a crawl or a reading does not find every article.
     """
     with tempfile.TemporaryDirectory() as folder:
         yield _crawls(Path(folder), articles, rounds)
-        yield _readings(Path(folder), articles, rounds)
+        yield _readings(Path(folder), articles, rounds, pages)
 
 
 def _crawls(folder: Path, articles: int, rounds: int) -> Table:
@@ -56,9 +59,9 @@ def _crawls(folder: Path, articles: int, rounds: int) -> Table:
     )
 
 
-def _readings(folder: Path, articles: int, rounds: int) -> Table:
+def _readings(folder: Path, articles: int, rounds: int, most: int) -> Table:
     """The archives of all rounds: the same pages, of which only those of the first give records."""
-    crawls = sorted(str(path) for path in folder.glob("crawl--archive*"))
+    crawls = _copies(folder, sorted(folder.glob("crawl--archive*")), -(-most // (articles * rounds)))
     cores = cpu_count() or 1
     alone: list[float] = []
     whole: list[float] = []
@@ -77,6 +80,19 @@ def _readings(folder: Path, articles: int, rounds: int) -> Table:
     ]
     note = f"{pages:,} pages, {rounds} rounds in turns. The command's time is that from its start to its end."
     return Table("archives-reading", READ_COLUMNS, rows, (note,))
+
+
+def _copies(folder: Path, crawls: list[Path], count: int) -> list[str]:
+    """Crawls whose WARC files are those of the given ones, so many times over."""
+    copies = []
+    for number in range(count):
+        for crawl in crawls:
+            warcs = folder / f"copy{number}-{crawl.name}" / "warc"
+            warcs.mkdir(parents=True)
+            for path in (crawl / "warc").iterdir():
+                os.link(path, warcs / path.name)
+            copies.append(str(warcs.parent))
+    return copies
 
 
 def _alone(crawls: list[str], number: int, cores: int) -> tuple[int, float]:
