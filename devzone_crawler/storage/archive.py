@@ -15,6 +15,7 @@ from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -103,26 +104,31 @@ class Archive:
         What was answered before, here or elsewhere, is not kept again: a revisit record says where it is.
         """
         self._open()
-        digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
+        digest = _sha1(exchange.body)
         large = len(exchange.body) >= _SMALLEST_REVISIT and not exchange.truncated
         before = self._ledger.payload(digest) if large else None
         offset = self._size
         location = f"{FOLDER}/{self._path.name}:{offset}"
-        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        moment = _now()
         headers = {
             "WARC-Record-ID": record_id(location),
             "WARC-Date": moment,
-            "WARC-Warcinfo-ID": self._info_id,
-            "WARC-Payload-Digest": f"sha1:{b32encode(digest).decode()}",
+            "WARC-Target-URI": exchange.url,
+            "WARC-Payload-Digest": _labelled(digest),
         }
-        asked = {"WARC-Date": moment, "WARC-Warcinfo-ID": self._info_id, "WARC-Concurrent-To": record_id(location)}
+        asked = {
+            "WARC-Date": moment,
+            "WARC-Target-URI": exchange.url,
+            "WARC-Concurrent-To": record_id(location),
+            "WARC-Payload-Digest": _labelled(_sha1(exchange.form)),
+        }
         if exchange.address is not None:
             headers["WARC-IP-Address"] = asked["WARC-IP-Address"] = exchange.address
         if exchange.truncated:
             headers["WARC-Truncated"] = "length"
         head = _Head(f"HTTP/1.1 {exchange.status}", exchange.answered)
         if before is None:
-            answer = self._record("response", exchange.url, headers, exchange.body, head)
+            answer = self._record("response", headers, exchange.body, head)
         else:
             first, url, when = before
             file, _, at = first.rpartition(":")
@@ -134,9 +140,9 @@ class Archive:
                 "WARC-Refers-To-Filename": Path(file).name,
                 "WARC-Refers-To-File-Offset": at,
             }
-            answer = self._record("revisit", exchange.url, headers, b"", head)
+            answer = self._record("revisit", headers, b"", head)
         head = _Head(f"{exchange.method} {exchange.target} HTTP/1.1", exchange.asked)
-        self._append(answer + self._record("request", exchange.url, asked, exchange.form, head))
+        self._append(answer + self._record("request", asked, exchange.form, head))
         if large and before is None:
             self._ledger.note_payload(digest, location, exchange.url, moment)
         return location
@@ -148,8 +154,8 @@ class Archive:
         that replays archives would show it in place of the page.
         """
         self._open()
-        headers = {"WARC-Warcinfo-ID": self._info_id, "WARC-Refers-To": record_id(location)}
-        self._append(self._record("metadata", "", headers, note, content_type=PAGE_NOTE))
+        headers = {"WARC-Refers-To": record_id(location)}
+        self._append(self._record("metadata", headers, note, content_type=PAGE_NOTE))
 
     def sync(self) -> None:
         """Give what was written to the disk. May be called from another thread."""
@@ -182,28 +188,32 @@ class Archive:
         self._info_id = record_id(f"{FOLDER}/{self._path.name}:0")
         headers = {"WARC-Record-ID": self._info_id, "WARC-Filename": self._path.name}
         lines = "".join(f"{name}: {value}\r\n" for name, value in self._info.items() if value)
-        self._append(self._record("warcinfo", "", headers, lines.encode()))
+        self._append(self._record("warcinfo", headers, lines.encode()))
 
     def _record(
-        self,
-        kind: str,
-        url: str,
-        headers: dict[str, str],
-        payload: bytes,
-        head: StatusAndHeaders | None = None,
-        content_type: str = "",
+        self, kind: str, headers: Mapping[str, str], payload: bytes, head: _Head | None = None, content_type: str = ""
     ) -> bytes:
-        """A record as a gzip member."""
+        """A record as a gzip member. Its digests are given: warcio would read the block once more for each."""
+        block = head.sent + payload if head is not None else payload
+        digest = _labelled(_sha1(block))
+        told = {
+            "WARC-Type": kind,
+            "WARC-Record-ID": f"<{uuid.uuid4().urn}>",
+            "WARC-Date": headers.get("WARC-Date") or _now(),
+            "WARC-Block-Digest": digest,
+        }
+        if kind != "warcinfo":
+            told |= {"WARC-Warcinfo-ID": self._info_id, "WARC-Payload-Digest": digest}
+        told |= headers
         self._writer.out = out = BytesIO()
         self._writer.write_record(
             ArcWarcRecord(
-                *("warc", kind, self._writer._init_warc_headers(url, kind, headers), BytesIO(payload), head),
+                *("warc", kind, StatusAndHeaders("", told.items(), _VERSION), BytesIO(payload), head),
                 *(content_type or RecordBuilder.WARC_RECORDS[kind], len(payload)),
                 payload_length=len(payload),
             )
         )
-        stream = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, isal_zlib.MAX_WBITS | 16)
-        return stream.compress(out.getbuffer()) + stream.flush()
+        return isal_zlib.compress(out.getbuffer(), _LEVEL, isal_zlib.MAX_WBITS | 16)
 
     def _append(self, members: bytes) -> None:
         """One write. Raises OutputError, with the file as it was before, when it cannot be done whole."""
@@ -240,16 +250,31 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]
     def __init__(self, line: str, headers: Headers) -> None:
         super().__init__(line, [])
         lines = [line.encode("latin-1", "replace"), *(b"%s: %s" % header for header in headers)]
-        self._raw = b"\r\n".join([*(raw.replace(b"\r", b" ").replace(b"\n", b" ") for raw in lines), b"", b""])
+        self.sent = b"\r\n".join([*(raw.replace(b"\r", b" ").replace(b"\n", b" ") for raw in lines), b"", b""])
 
     def compute_headers_buffer(self, header_filter: object = None) -> None:
         """What warcio writes and digests."""
-        self.headers_buff = self._raw
+        self.headers_buff = self.sent
 
 
+@lru_cache(maxsize=4_096)
 def record_id(location: str) -> str:
     """The id of the record at a place: files are called by their run, so no two records share it."""
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, location)}>"
+
+
+def _sha1(data: bytes) -> bytes:
+    return hashlib.sha1(data, usedforsecurity=False).digest()
+
+
+@lru_cache(maxsize=64)  # most requests have the same body, none
+def _labelled(sha1: bytes) -> str:
+    """A digest as the standard writes it (ISO 28500, WARC-Block-Digest)."""
+    return f"sha1:{b32encode(sha1).decode()}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _repaired(path: Path) -> int:
