@@ -36,9 +36,12 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
         line.append(f": dry run, {pages} pages looked at, nothing written", style="default")
     elif outcome.output is not None:
         line.append(f": {records} new records from {pages} pages in {outcome.output / ARTICLES}", style="default")
+    beside = Text(one_line(outcome.why)) if outcome.why else None
+    if beside is not None and outcome.output is None and not outcome.is_preview:  # nothing was begun
+        line, beside = line.append(": ", style="default").append_text(beside), None
     console.print(line, soft_wrap=True)
-    if outcome.why:
-        console.print(Text(one_line(outcome.why)), soft_wrap=True)
+    if beside is not None:
+        console.print(beside, soft_wrap=True)
     if outcome.stats and outcome.output is not None:
         console.print(
             Text(f"what was walked, left out and failed: {outcome.output / MANIFEST_FILE}", style="dim"), soft_wrap=True

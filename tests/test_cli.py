@@ -9,6 +9,7 @@ import pytest
 
 from devzone_crawler.items import RECORD_KEYS
 from devzone_crawler.simulator import Server, make_site
+from devzone_crawler.version import __version__
 from tests.conftest import AT_HOME, FIXTURES, run
 from tests.golden import Page, settle
 
@@ -138,6 +139,18 @@ def test_help_is_there_for_every_command() -> None:
     for command in ("demo", "crawl", "extract", "explain", "reextract"):
         assert command in listed
         assert run(command, "--help").code == 0
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    done = run("--version")
+    assert (done.code, done.out) == (0, f"devzone_crawler {__version__}\n")
+
+
+def test_what_is_refused_before_a_crawl_begins_is_said_on_one_line(tmp_path: Path) -> None:
+    done = run("crawl", "http://127.0.0.1:1/", "--output", tmp_path / "out")
+    assert done.code == 2
+    (line,) = done.err.splitlines()
+    assert line.startswith("usage: http://127.0.0.1:1/ is not asked for")
 
 
 def test_a_page_without_a_golden_file_gets_one_and_fails_the_run(tmp_path: Path) -> None:
