@@ -194,9 +194,9 @@ def test_a_log_in_json_tells_wrong_usage_and_keeps_to_its_level(tmp_path: Path) 
     assert [(line["event"], line["verdict"], line["exit_code"]) for line in told] == [("ended", "usage", 2)]
     assert "There is no spider named nosuch." in told[0]["why"]
     done = run("crawl", "cadz", "--output", tmp_path, "-s", "LOG_LEVEL=LOUD")
-    assert (done.code, done.err.splitlines()[1]) == (
+    assert (done.code, done.err.splitlines()[0]) == (
         2,
-        "LOG_LEVEL=LOUD means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.",
+        "usage: LOG_LEVEL=LOUD means nothing: DEBUG, INFO, WARNING, ERROR or CRITICAL.",
     )
 
 
