@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from cryptography import x509
 
-from devzone_crawler.simulator import Request, make_site
+from devzone_crawler.simulator import make_site
 from tests.conftest import crawl, records
-from tests.test_crawl_tls import write_certificate
+from tests.test_crawl_tls import respond, write_certificate
 
 ARTICLES = 20
 DELAY = 0.3
@@ -55,17 +55,9 @@ def serving(certificate: Path | None = None) -> Iterator[tuple[str, Seen]]:
                 present[0] += 1
                 seen.most_at_once = max(seen.most_at_once, present[0])
             time.sleep(0.02)
-            path, _, query = self.path.partition("?")
-            answer = site.respond(Request(path, query=query))
             with lock:
                 present[0] -= 1
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.content_type)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
+            respond(self, site)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""

@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from devzone_crawler.simulator import Request, make_site
+from devzone_crawler.simulator import Request, Site, make_site
 from tests.conftest import AT_HOME, UNHURRIED, crawl, records, run
 
 ARTICLES = 20
@@ -49,6 +49,19 @@ def write_certificate(path: Path, *names: x509.GeneralName) -> None:
     path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
 
 
+def respond(handler: BaseHTTPRequestHandler, site: Site) -> None:
+    """Send what a made-up site answers."""
+    path, _, query = handler.path.partition("?")
+    answer = site.respond(Request(path, query=query))
+    handler.send_response(answer.status)
+    handler.send_header("Content-Type", answer.content_type)
+    for name, value in answer.headers:
+        handler.send_header(name, value)
+    handler.send_header("Content-Length", str(len(answer.body)))
+    handler.end_headers()
+    handler.wfile.write(answer.body)
+
+
 @contextmanager
 def serving(certificate: Path) -> Iterator[tuple[str, list[str]]]:
     """A made-up site by https: its address, and the paths that were asked for so far."""
@@ -58,15 +71,7 @@ def serving(certificate: Path) -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            path, _, query = self.path.partition("?")
-            answer = site.respond(Request(path, query=query))
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.content_type)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
+            respond(self, site)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -59,7 +59,7 @@ class _Rules:
 
     async def _send(self, request: Any) -> Any:
         """Write a request when the connection is one, and the one before it to the same host was long enough ago."""
-        host = request.headers.getRawHeaders(b"host")[0].decode("ascii")
+        host = request.headers.getRawHeaders(b"host")[0].decode("latin-1")
         try:
             if ISSLTransport.providedBy(self._protocol.transport):
                 await self._handshake
