@@ -7,6 +7,7 @@ knows afterwards what is left to do: what the ledger says, and what the listings
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, Self
@@ -36,6 +37,8 @@ from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import Output
 from devzone_crawler.verdicts import Verdict
 
+_COMMIT_SECONDS = 0.1
+"""How long a change may wait for others to be committed with it. To the next run it is in flight until then."""
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
 """What an address is (None: this run cannot say), and the id of the article that is there."""
@@ -54,6 +57,7 @@ class Memory(Extension):
         """Articles in hand whose view count is not on their page."""
         self._with_rows: set[str] = set()
         """Addresses of pages that are owed until the run ends."""
+        self._commits: asyncio.TimerHandle | None = None
         self._thread = ThreadPoolExecutor(1, "fsync")
         self._syncing: Future[None] | None = None
         self._syncs = create_looping_call(self._sync)
@@ -141,6 +145,8 @@ class Memory(Extension):
         """Write down all that is known, and let go of the directory."""
         if self._syncs.running:
             self._syncs.stop()
+        if self._commits is not None:
+            self._commits.cancel()
         self._keep(self.output.commit)
         self._thread.shutdown()
         self.output.close()
@@ -197,6 +203,11 @@ class Memory(Extension):
             self._keep(self._ledger.release, address_id(url))
         else:
             self._keep(self._ledger.settle, address_id(url), what, article)
+        if self._commits is None:
+            self._commits = asyncio.get_running_loop().call_later(_COMMIT_SECONDS, self._commit)
+
+    def _commit(self) -> None:
+        self._commits = None
         self._keep(self.output.commit)
 
     def _note_listings(self, listings: Iterable[tuple[Category, list[str]]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -131,6 +132,7 @@ def own_number(url: str) -> str | None:
     return next((in_query[name] for name in (*_OWN_IDS, *in_query) if name in in_query and name.endswith("id")), None)
 
 
+@lru_cache(4_096)  # each address is met, owed, asked for and settled
 def canonical_url(url: str) -> str:
     """The address that stands for all addresses of a page.
 
@@ -146,6 +148,7 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("http", site, parts.path or "/", query, ""))
 
 
+@lru_cache(4_096)
 def address_id(url: str) -> str:
     """20 hex digits that stand for all addresses of a page: the `id` of the article that is there."""
     return article_id(canonical_url(url))
