@@ -5,26 +5,26 @@ Page `number` of `seed` is always the same page, so that what is found can be lo
 
 from __future__ import annotations
 
+import asyncio
 import math
 import multiprocessing
 import sys
 import time
 import traceback
 from collections.abc import Iterator
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
-
-from pebble import ProcessExpired, ProcessPool
 
 from benchmarks.mutations import MUTATIONS
 from benchmarks.pages import saved_pages, simulated_pages
 from benchmarks.process import resident_memory
 from benchmarks.report import Table
 from devzone_crawler import extract_article
-from devzone_crawler.readers.process import prepare_process
+from devzone_crawler.readers.pool import Readers, UnreadError
 from devzone_crawler.storage.jsonl import encode_line
 
 PAGES = 20_000
@@ -124,24 +124,21 @@ def _told(error: Exception) -> str:
 
 def outcomes(seed: int, numbers: Iterator[int]) -> Iterator[Outcome]:
     """Read pages in processes like those of a crawl, as many at once as there are; in the order of the numbers."""
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPool(PROCESSES, initializer=prepare_process, initargs=(0,), context=context) as pool:
+    readers = Readers(PROCESSES, SECONDS_UNTIL_LOST, megabytes=0)
+    with asyncio.Runner() as runner, closing(readers):
         while batch := list(islice(numbers, BATCH)):
-            futures = [
-                (number, pool.schedule(read_spoilt_page, args=(seed, number), timeout=SECONDS_UNTIL_LOST))
-                for number in batch
-            ]
-            for number, future in futures:
-                try:
-                    yield future.result()
-                except (TimeoutError, FutureTimeoutError):
-                    yield _lost(seed, number, f"not read after {SECONDS_UNTIL_LOST} seconds")
-                except ProcessExpired as expired:
-                    yield _lost(seed, number, f"it ended the process with exit code {expired.exitcode}")
+            yield from runner.run(_read_all(readers, seed, batch))
 
 
-def _lost(seed: int, number: int, why: str) -> Outcome:
-    return Outcome(number, size=len(spoilt_page(seed, number)[0]), problem=f"lost: {why}")
+async def _read_all(readers: Readers, seed: int, numbers: list[int]) -> list[Outcome]:
+    return await asyncio.gather(*(_read(readers, seed, number) for number in numbers))
+
+
+async def _read(readers: Readers, seed: int, number: int) -> Outcome:
+    try:
+        return await readers.call(partial(read_spoilt_page, seed), number, attempts=1)
+    except UnreadError as error:
+        return Outcome(number, size=len(spoilt_page(seed, number)[0]), problem=f"lost: {error}")
 
 
 def memory_kept(read: list[Outcome]) -> float:

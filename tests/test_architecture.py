@@ -123,7 +123,7 @@ MAY_USE: dict[str, frozenset[str]] = {
     "extraction": PAGE_KNOWLEDGE,
     "listing": PAGE_KNOWLEDGE | {"lxml"},
     "storage": frozenset({"msgspec", "warcio", "isal"}),
-    "readers": frozenset({"pebble"}),
+    "readers": frozenset(),
     "checking": frozenset({"msgspec"}),
     "zones": frozenset(),
     "objects": frozenset({"obstore"}),

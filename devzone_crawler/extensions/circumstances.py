@@ -15,7 +15,7 @@ from devzone_crawler.version import __version__
 _SECRET_NAME = re.compile(r"PASS|SECRET|TOKEN|CREDENTIAL|COOKIE|AUTH(?!OR)|KEY(?!WORD)", re.I)
 _USER_OF_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _HIDDEN = "…"
-_PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "w3lib", "dateparser", "msgspec", "pebble", "warcio")
+_PACKAGES = ("scrapy", "twisted", "lxml", "parsel", "w3lib", "dateparser", "msgspec", "warcio")
 """What reads, fetches or writes; a difference between two runs may come from any of them."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import Any, Self
 
@@ -40,6 +39,6 @@ class ArticleExtraction:
         extraction.listed = item.certain and item.hints.date is not None
         return extraction
 
-    async def close_spider(self) -> None:
-        """End the worker processes. Another thread waits for them: this one must hear the second Ctrl-C."""
-        await asyncio.to_thread(self._readers.close)
+    def close_spider(self) -> None:
+        """End the worker processes."""
+        self._readers.close()

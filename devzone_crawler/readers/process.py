@@ -1,4 +1,4 @@
-"""What a process that reads pages does before its first."""
+"""What a process that reads pages does."""
 
 from __future__ import annotations
 
@@ -8,27 +8,53 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 import threading
-from multiprocessing.connection import Connection
+
+from devzone_crawler.readers.messages import LENGTH, READY, packed, unpacked
+
+_NICENESS = 5
+"""The crawl goes first: where both want a core, three quarters of it are the crawl's. What it waits for costs more."""
 
 
-def prepare_process(megabytes: int, crawl: int | None = None, beginning: Connection | None = None) -> None:
-    """Make a worker die with the crawl's process, leave Ctrl-C to it, and keep its memory within bounds.
+def work(connection: socket.socket, megabytes: int, crawl: int) -> None:
+    """Do one task after the other, until nobody is there to ask for more.
 
-    `crawl` is the id of that process, which is told through `beginning` that this one has begun.
+    `megabytes` is how much memory the process may take (0: any amount), `crawl` the id of the process that started it.
     """
+    _prepare(megabytes, crawl)
+    with connection, connection.makefile("rwb") as messages:
+        messages.write(READY)
+        messages.flush()
+        while header := messages.read(LENGTH.size):
+            (length,) = LENGTH.unpack(header)
+            done = _done(messages.read(length))
+            messages.write(LENGTH.pack(len(done)))
+            messages.write(done)
+            messages.flush()
+
+
+def _done(task: bytes) -> bytes:
+    """A task, done: the message that says what came of it."""
+    try:
+        function, given = unpacked(task)
+        return packed((function(given), None))
+    except Exception as error:  # whatever it is, it is for who asked
+        return packed((None, error))
+
+
+def _prepare(megabytes: int, crawl: int) -> None:
+    """Die with the crawl's process, leave Ctrl-C to it, give way to it, and keep memory within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(_NICENESS)
     if sys.platform == "linux":
         _give_memory_back(ctypes.CDLL(None, use_errno=True))
-        if crawl is not None:
-            threading.Thread(target=_die_with, args=(crawl,), daemon=True).start()
+        threading.Thread(target=_die_with, args=(crawl,), daemon=True).start()
     if megabytes > 0:
         limit = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    if beginning is not None:
-        beginning.send(os.getpid())
 
 
 def _die_with(crawl: int) -> None:

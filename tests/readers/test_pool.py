@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,8 @@ from typing import Any
 import pytest
 
 from devzone_crawler.items import ArticlePage
-from devzone_crawler.readers.pool import Readers
+from devzone_crawler.readers.pool import Readers, UnreadError
+from devzone_crawler.readers.worker import DeadWorkerError, Worker
 from devzone_crawler.simulator import Request, make_site
 from tests.conftest import ROOT
 
@@ -177,8 +180,7 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-def test_waiting_for_a_reader_does_not_count_against_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("devzone_crawler.readers.pool._GRACE", 0.5)
+def test_waiting_for_a_reader_does_not_count_against_a_page() -> None:
     pool = Readers(count=1, seconds=2, megabytes=4096)
 
     async def read_all() -> list[str | None]:
@@ -193,3 +195,62 @@ def test_waiting_for_a_reader_does_not_count_against_a_page(monkeypatch: pytest.
         pool.close()
     assert given_up == ["reading the page took longer than 2 seconds"] * 4
     assert last == SITE.article(2, "").title
+
+
+def refuse(what: str) -> str:
+    raise ValueError(what)
+
+
+def take_all_memory(_: str) -> int:
+    return len(bytearray(1 << 40))
+
+
+def hand_out_a_lock(_: str) -> object:
+    return threading.Lock()
+
+
+def test_what_a_function_raises_is_raised_here_and_costs_no_process(readers: Readers) -> None:
+    async def ask() -> list[int]:
+        with pytest.raises(ValueError, match="a column of its own"):
+            await readers.call(refuse, "a column of its own")
+        before = workers_of(os.getpid())
+        with pytest.raises(UnreadError, match="too much memory"):
+            await readers.call(take_all_memory, "")
+        with pytest.raises(TypeError, match="pickle"):
+            await readers.call(hand_out_a_lock, "")
+        assert (await readers.read(page(1))).title == SITE.article(1, "").title
+        assert workers_of(os.getpid()) == before
+        return before
+
+    assert len(asyncio.run(ask())) == 1
+
+
+def test_a_page_that_is_being_read_when_the_pool_closes_is_given_up(readers: Readers) -> None:
+    async def read_and_close() -> None:
+        reading = asyncio.ensure_future(readers.read(ArticlePage(url="http://zone.example/big", body=ENDLESS)))
+        await busy_worker(reading)
+        readers.close()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert workers_of(os.getpid()) == []
+
+    asyncio.run(read_and_close())
+
+
+def test_a_process_that_ends_before_it_begins_says_so() -> None:
+    async def begin(worker: Worker) -> str | None:
+        try:
+            await worker.begin()
+        except DeadWorkerError as death:
+            return str(death)
+        finally:
+            worker.end()
+        return None  # it was faster than the signal
+
+    def start_and_kill() -> Worker:
+        worker = Worker(multiprocessing.get_context("forkserver"), 0)
+        worker.kill()
+        return worker
+
+    said = {asyncio.run(begin(start_and_kill())) for _ in range(10)}
+    assert "the process that was to read the page ended before it began" in said

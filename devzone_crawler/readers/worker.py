@@ -1,0 +1,89 @@
+"""A process that does one thing at a time, as the process that started it sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from multiprocessing.context import ForkServerContext
+from typing import Any
+
+from devzone_crawler.readers.messages import LENGTH, READY, Done, packed, unpacked
+from devzone_crawler.readers.process import work
+
+_BEGINNING_SECONDS = 60.0
+"""After which a process that has not begun counts as dead: on a busy machine it takes its time."""
+
+
+class DeadWorkerError(Exception):
+    """The process has ended, whoever or whatever ended it. The text says when, with the page as its subject."""
+
+
+class Worker:
+    """Start a process. `megabytes`: how much memory it may take (0: any amount). Raises DeadWorkerError if it cannot be
+    started.
+    """
+
+    def __init__(self, context: ForkServerContext, megabytes: int) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
+        self._has_begun = False
+        self._process = context.Process(target=work, args=(theirs, megabytes, os.getpid()), daemon=True)
+        try:
+            self._process.start()
+        except (OSError, EOFError) as error:
+            self._socket.close()
+            raise DeadWorkerError(f"no process to read the page could be started ({error})") from error
+        finally:
+            theirs.close()
+
+    def is_alive(self) -> bool:
+        """False once the process has ended."""
+        return self._process.is_alive()
+
+    async def begin(self) -> None:
+        """Wait until the process is ready for its first task. Raises DeadWorkerError."""
+        if self._has_begun:
+            return
+        try:
+            async with asyncio.timeout(_BEGINNING_SECONDS):
+                await self._receive(len(READY))
+        except (OSError, EOFError) as error:
+            raise DeadWorkerError("the process that was to read the page ended before it began") from error
+        self._has_begun = True
+
+    async def do(self, function: Callable[[Any], Any], given: Any) -> Done:
+        """What the function makes of what it is given, or the exception that it raises. Raises DeadWorkerError.
+
+        A worker whose answer was not waited for is of no use any more.
+        """
+        task = packed((function, given))
+        try:
+            await asyncio.get_running_loop().sock_sendall(self._socket, LENGTH.pack(len(task)) + task)
+            (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
+            done: Done = unpacked(await self._receive(length))
+        except (OSError, EOFError) as error:
+            raise DeadWorkerError("reading the page killed the process that read it") from error
+        return done
+
+    def kill(self) -> None:
+        """End the process, whatever it does. Who waits for it hears DeadWorkerError."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process, and let go of it."""
+        self.kill()
+        self._process.join()
+        self._process.close()
+        self._socket.close()
+
+    async def _receive(self, size: int) -> bytearray:
+        received = bytearray(size)
+        rest = memoryview(received)
+        while rest:
+            count = await asyncio.get_running_loop().sock_recv_into(self._socket, rest)
+            if not count:
+                raise EOFError
+            rest = rest[count:]
+        return received
