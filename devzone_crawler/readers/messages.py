@@ -16,8 +16,6 @@ Done = tuple[Any, Exception | None]
 """What came of a task: what its function made, or the exception that it raised."""
 LENGTH = struct.Struct("!Q")
 """What stands before each message: its length in bytes."""
-READY = b"ready"
-"""The first thing that a process says, without a length."""
 
 
 def packed(message: Task | Done) -> bytes:
@@ -25,6 +23,18 @@ def packed(message: Task | Done) -> bytes:
     return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(message: bytes | bytearray) -> Any:
+def unpacked(message: bytes | memoryview) -> Any:
     """The task or answer in a message."""
     return pickle.loads(message)
+
+
+def framed(message: bytes) -> bytes:
+    """A message as it is sent. An empty one says that a process has begun."""
+    return LENGTH.pack(len(message)) + message
+
+
+def unframed(received: bytearray) -> memoryview | None:
+    """The message that was sent, None before all of it is there."""
+    if len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
+        return None
+    return memoryview(received)[LENGTH.size :]

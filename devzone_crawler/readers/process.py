@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 
-from devzone_crawler.readers.messages import LENGTH, READY, packed, unpacked
+from devzone_crawler.readers.messages import LENGTH, framed, packed, unpacked
 
 _NICENESS = 5
 """The crawl goes first: where both want a core, three quarters of it are the crawl's. What it waits for costs more."""
@@ -24,15 +24,11 @@ def work(connection: socket.socket, megabytes: int, crawl: int) -> None:
     `megabytes` is how much memory the process may take (0: any amount), `crawl` the id of the process that started it.
     """
     _prepare(megabytes, crawl)
-    with connection, connection.makefile("rwb") as messages:
-        messages.write(READY)
-        messages.flush()
-        while header := messages.read(LENGTH.size):
+    with connection, connection.makefile("rb") as tasks:
+        connection.sendall(framed(b""))
+        while header := tasks.read(LENGTH.size):
             (length,) = LENGTH.unpack(header)
-            done = _done(messages.read(length))
-            messages.write(LENGTH.pack(len(done)))
-            messages.write(done)
-            messages.flush()
+            connection.sendall(framed(_done(tasks.read(length))))
 
 
 def _done(task: bytes) -> bytes:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
-from devzone_crawler.readers.messages import LENGTH, READY, Done, packed, unpacked
+from devzone_crawler.readers.messages import Done, framed, packed, unframed, unpacked
 from devzone_crawler.readers.process import work
 
 _BEGINNING_SECONDS = 60.0
 """After which a process that has not begun counts as dead: on a busy machine it takes its time."""
+_MOST_AT_ONCE = 1 << 20
 
 
 class DeadWorkerError(Exception):
@@ -39,8 +40,13 @@ class Worker:
             theirs.close()
 
     def is_alive(self) -> bool:
-        """False once the process has ended."""
-        return self._process.is_alive()
+        """False once a process that had nothing to do has ended."""
+        try:
+            return bool(self._socket.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     async def begin(self) -> None:
         """Wait until the process is ready for its first task. Raises DeadWorkerError."""
@@ -48,7 +54,7 @@ class Worker:
             return
         try:
             async with asyncio.timeout(_BEGINNING_SECONDS):
-                await self._receive(len(READY))
+                await self._receive()
         except (OSError, EOFError) as error:
             raise DeadWorkerError("the process that was to read the page ended before it began") from error
         self._has_begun = True
@@ -60,9 +66,8 @@ class Worker:
         """
         task = packed((function, given))
         try:
-            await asyncio.get_running_loop().sock_sendall(self._socket, LENGTH.pack(len(task)) + task)
-            (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
-            done: Done = unpacked(await self._receive(length))
+            await asyncio.get_running_loop().sock_sendall(self._socket, framed(task))
+            done: Done = unpacked(await self._receive())
         except (OSError, EOFError) as error:
             raise DeadWorkerError("reading the page killed the process that read it") from error
         return done
@@ -78,12 +83,12 @@ class Worker:
         self._process.close()
         self._socket.close()
 
-    async def _receive(self, size: int) -> bytearray:
-        received = bytearray(size)
-        rest = memoryview(received)
-        while rest:
-            count = await asyncio.get_running_loop().sock_recv_into(self._socket, rest)
-            if not count:
+    async def _receive(self) -> memoryview:
+        """The one message that is on its way."""
+        received = bytearray()
+        while (message := unframed(received)) is None:
+            piece = await asyncio.get_running_loop().sock_recv(self._socket, _MOST_AT_ONCE)
+            if not piece:
                 raise EOFError
-            rest = rest[count:]
-        return received
+            received += piece
+        return message
