@@ -10,6 +10,9 @@ from scrapy.crawler import Crawler
 from devzone_crawler.items import ArticlePage
 from devzone_crawler.readers.pool import Readers
 
+_A_CORE = 2
+"""Processes for each core: one reads while the other's page is on its way. Started when there is something to read."""
+
 
 class ArticleExtraction:
     """Read each page in a worker process."""
@@ -19,11 +22,11 @@ class ArticleExtraction:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Settings: EXTRACTION_PROCESSES (0: one a core), EXTRACTION_SECONDS, EXTRACTION_MEGABYTES."""
+        """Settings: EXTRACTION_PROCESSES (0: two a core), EXTRACTION_SECONDS, EXTRACTION_MEGABYTES."""
         settings = crawler.settings
         return cls(
             Readers(
-                count=settings.getint("EXTRACTION_PROCESSES") or os.cpu_count() or 1,
+                count=settings.getint("EXTRACTION_PROCESSES") or _A_CORE * (os.cpu_count() or 1),
                 seconds=settings.getfloat("EXTRACTION_SECONDS"),
                 megabytes=settings.getint("EXTRACTION_MEGABYTES"),
             )
