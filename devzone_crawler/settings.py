@@ -109,7 +109,7 @@ METAREFRESH_ENABLED = False
 
 
 # --- Reading pages ----------------------------------------------------------------------------------------------------
-# Ours: how many processes read pages at most (0: two a core), how long a page may take, how much memory a process may take.
+# Ours: how many processes read pages at most (0: two a core), how long a page may take, how much memory each may take.
 EXTRACTION_PROCESSES = 0
 EXTRACTION_SECONDS = 30.0
 EXTRACTION_MEGABYTES = 4096
