@@ -105,28 +105,27 @@ class Archive:
         What was answered before, here or elsewhere, is not kept again: a revisit record says where it is.
         """
         self._open()
-        digest = _sha1(exchange.body)
-        large = len(exchange.body) >= _SMALLEST_REVISIT and not exchange.truncated
-        before = self._ledger.payload(digest) if large else None
-        offset = self._size
-        location = f"{FOLDER}/{self._path.name}:{offset}"
+        location = f"{FOLDER}/{self._path.name}:{self._size}"
         moment = _now()
         headers = {
             "WARC-Record-ID": record_id(location),
             "WARC-Date": moment,
             "WARC-Target-URI": exchange.url,
-            "WARC-Payload-Digest": _labelled(digest),
         }
         asked = {
+            "WARC-Record-ID": _new_id(),
             "WARC-Date": moment,
             "WARC-Target-URI": exchange.url,
             "WARC-Concurrent-To": record_id(location),
-            "WARC-Payload-Digest": _labelled(_sha1(exchange.form)),
         }
         if exchange.address is not None:
             headers["WARC-IP-Address"] = asked["WARC-IP-Address"] = exchange.address
         if exchange.truncated:
             headers["WARC-Truncated"] = "length"
+        digest = _sha1(exchange.body)
+        headers["WARC-Payload-Digest"] = _labelled(digest)
+        large = len(exchange.body) >= _SMALLEST_REVISIT and not exchange.truncated
+        before = self._ledger.meet_payload(digest, location, exchange.url, moment) if large else None
         head = _head(f"HTTP/1.1 {exchange.status}", exchange.answered)
         if before is None:
             answer = self._record("response", headers, head + exchange.body)
@@ -144,8 +143,6 @@ class Archive:
             answer = self._record("revisit", headers, head)
         head = _head(f"{exchange.method} {exchange.target} HTTP/1.1", exchange.asked)
         self._append(answer + self._record("request", asked, head + exchange.form))
-        if large and before is None:
-            self._ledger.note_payload(digest, location, exchange.url, moment)
         return location
 
     def note(self, location: str, note: bytes) -> None:
@@ -155,7 +152,7 @@ class Archive:
         that replays archives would show it in place of the page.
         """
         self._open()
-        headers = {"WARC-Refers-To": record_id(location)}
+        headers = {"WARC-Record-ID": _new_id(), "WARC-Date": _now(), "WARC-Refers-To": record_id(location)}
         self._append(self._record("metadata", headers, note))
 
     def sync(self) -> None:
@@ -187,25 +184,18 @@ class Archive:
             raise self._told(error.strerror) from error
         self._size = 0
         self._info_id = record_id(f"{FOLDER}/{self._path.name}:0")
-        headers = {"WARC-Record-ID": self._info_id, "WARC-Filename": self._path.name}
+        headers = {"WARC-Record-ID": self._info_id, "WARC-Date": _now(), "WARC-Filename": self._path.name}
         lines = "".join(f"{name}: {value}\r\n" for name, value in self._info.items() if value)
         self._append(self._record("warcinfo", headers, lines.encode()))
 
     def _record(self, kind: str, headers: Mapping[str, str], block: bytes) -> bytes:
         """A record as a gzip member (ISO 28500, 4)."""
-        digest = _labelled(_sha1(block))
-        told = {
-            "WARC-Type": kind,
-            "WARC-Record-ID": f"<{uuid.uuid4().urn}>",
-            "WARC-Date": headers.get("WARC-Date") or _now(),
-            "WARC-Block-Digest": digest,
-            "Content-Type": _CONTENT_TYPES[kind],
-            "Content-Length": str(len(block)),
-        }
+        lines = [f"WARC-Type: {kind}", *(f"{name}: {value}" for name, value in headers.items())]
         if kind != "warcinfo":
-            told |= {"WARC-Warcinfo-ID": self._info_id, "WARC-Payload-Digest": digest}
-        lines = "".join(f"{name}: {value}\r\n" for name, value in (told | dict(headers)).items())
-        record = b"WARC/1.1\r\n%s\r\n%s\r\n\r\n" % (lines.encode(), block)
+            lines.append(f"WARC-Warcinfo-ID: {self._info_id}")
+        lines.append(f"WARC-Block-Digest: {_labelled(_sha1(block))}")
+        lines += (f"Content-Type: {_CONTENT_TYPES[kind]}", f"Content-Length: {len(block)}")
+        record = b"WARC/1.1\r\n%s\r\n\r\n%s\r\n\r\n" % ("\r\n".join(lines).encode(), block)
         return isal_zlib.compress(record, _LEVEL, isal_zlib.MAX_WBITS | 16)
 
     def _append(self, members: bytes) -> None:
@@ -240,7 +230,9 @@ class Archive:
 def _head(line: str, headers: Headers) -> bytes:
     """An HTTP header as it was sent, whatever bytes are in it."""
     lines = [line.encode("latin-1", "replace"), *(b"%s: %s" % header for header in headers)]
-    return b"\r\n".join([*(raw.replace(b"\r", b" ").replace(b"\n", b" ") for raw in lines), b"", b""])
+    if b"\r" in (whole := b"".join(lines)) or b"\n" in whole:
+        lines = [raw.replace(b"\r", b" ").replace(b"\n", b" ") for raw in lines]
+    return b"\r\n".join([*lines, b"", b""])
 
 
 @lru_cache(maxsize=4_096)
@@ -249,11 +241,14 @@ def record_id(location: str) -> str:
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, location)}>"
 
 
+def _new_id() -> str:
+    return f"<{uuid.uuid4().urn}>"
+
+
 def _sha1(data: bytes) -> bytes:
     return hashlib.sha1(data, usedforsecurity=False).digest()
 
 
-@lru_cache(maxsize=64)  # most requests have the same body, none
 def _labelled(sha1: bytes) -> str:
     """A digest as the standard writes it (ISO 28500, WARC-Block-Digest)."""
     return f"sha1:{b32encode(sha1).decode()}"

@@ -190,15 +190,16 @@ class Ledger:
 
     # --- the archive --------------------------------------------------------------------------------------------------
 
-    def payload(self, digest: bytes) -> tuple[str, str, str] | None:
-        """Where the archive holds a payload, as `file:offset`, at which address it was met, and when."""
+    def meet_payload(self, digest: bytes, location: str, url: str, moment: str) -> tuple[str, str, str] | None:
+        """A payload that the archive is about to hold at `location`, as `file:offset`, unless it holds it already:
+        where then, at which address it was met, and when.
+        """
+        file, _, offset = location.rpartition(":")
+        values = (digest, file, int(offset), url, moment)
+        if self._do("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?, ?, ?)", *values):
+            return None
         row = self._row("SELECT file, offset, url, moment FROM payloads WHERE digest=?", digest)
         return (f"{row[0]}:{row[1]}", row[2], row[3]) if row is not None else None
-
-    def note_payload(self, digest: bytes, location: str, url: str, moment: str) -> None:
-        """A payload that the archive holds now."""
-        file, _, offset = location.rpartition(":")
-        self._do("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?, ?, ?)", digest, file, int(offset), url, moment)
 
     def forget_payloads(self, sizes: Mapping[str, int]) -> None:
         """Forget what is beyond the ends of the archive's files, and what is in none of them."""
@@ -266,9 +267,10 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._told(error) from error
 
-    def _do(self, sql: str, *values: _Value) -> None:
+    def _do(self, sql: str, *values: _Value) -> int:
+        """How many rows it changed."""
         try:
-            self._sql.execute(sql, values)
+            return self._sql.execute(sql, values).rowcount
         except sqlite3.Error as error:
             raise self._told(error) from error
 
