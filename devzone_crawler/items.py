@@ -233,7 +233,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class ViewCounter:
     """Where a site keeps the number of views of one article that its page does not print."""
 
     family: str
@@ -255,7 +255,7 @@ class Extraction(Article):
     """Why the page is no article, as a short sentence. None for articles."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """Per filled field, where its value comes from."""
-    counter: Counter | None = None
+    counter: ViewCounter | None = None
     """Whom to ask for the views of an article whose page leaves the number to a script. None: the page does not say."""
     promised: bool = False
     """True when a listing promised an article here: if there is none, that is worth keeping."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.text import Text
 from devzone_crawler.cluster.many import Run
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.storage.index import SiteRun
+from devzone_crawler.storage.jsonl import lines_of
 from devzone_crawler.storage.names import ARTICLES
 from devzone_crawler.verdicts import Verdict
 
@@ -21,7 +23,6 @@ _EVERY = 1.0
 """Seconds between two looks at the files of what runs."""
 _ROWS = 12
 """Running sites that are shown; the longest first, for they are what one asks about."""
-_CHUNK = 1 << 20
 _WHY = 120
 """Characters of a reason in its line."""
 
@@ -95,14 +96,10 @@ class _Lines:
 
     def count(self) -> int:
         """As many as are there now; only what is new is read."""
-        try:
-            with open(self._path, "rb") as file:
-                file.seek(self._offset)
-                while chunk := file.read(_CHUNK):
-                    self._offset += len(chunk)
-                    self._lines += chunk.count(b"\n")
-        except OSError:
-            return self._lines
+        with contextlib.suppress(OSError):
+            size = self._path.stat().st_size
+            self._lines += lines_of(self._path, self._offset, size)
+            self._offset = size
         return self._lines
 
 

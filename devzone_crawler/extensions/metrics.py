@@ -28,8 +28,8 @@ from devzone_crawler.extensions.pace import Pace
 from devzone_crawler.extensions.verdict import RunVerdict
 from devzone_crawler.manifest import FindingCode
 from devzone_crawler.runs import COUNTED_FIELDS, Run
+from devzone_crawler.storage.jsonl import lines_of
 from devzone_crawler.storage.names import ARTICLES, file_name, output_dir
-from devzone_crawler.storage.whole import digest_of
 from devzone_crawler.verdicts import Verdict
 
 _log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ class Metrics(Collector):
         directory = output_dir(self._crawler.settings, spider)
         self._before = self._history.before
         if (directory / ARTICLES).exists():
-            self._lines_before = digest_of(directory / ARTICLES).lines
+            self._lines_before = lines_of(directory / ARTICLES)
         self._loop.start(self._every)
 
     def end(self) -> None:

@@ -163,10 +163,9 @@ class LeftOutEntries:
             return
         self._seen.add(key)
         host = host_name(url)
-        left_out = self._by_host["wechat" if host == _WECHAT else why].setdefault(
-            host, LeftOut(host=host, count=1, examples=[])
-        )
-        left_out.count += bool(left_out.examples)
+        hosts = self._by_host["wechat" if host == _WECHAT else why]
+        left_out = hosts.setdefault(host, LeftOut(host=host, count=0, examples=[]))
+        left_out.count += 1
         if len(left_out.examples) < _MOST_EXAMPLES:
             left_out.examples.append(url)
 

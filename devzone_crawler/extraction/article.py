@@ -18,7 +18,7 @@ from devzone_crawler.extraction.media import attachments, images
 from devzone_crawler.extraction.page import Page
 from devzone_crawler.extraction.text import one_line
 from devzone_crawler.extraction.urls import address_id, host_name
-from devzone_crawler.items import Counter, Evidence, Extraction, Hints
+from devzone_crawler.items import Evidence, Extraction, Hints, ViewCounter
 from devzone_crawler.version import __version__
 
 _LARGEST_COUNTER = 10_000
@@ -97,7 +97,7 @@ def read_page(page: Page) -> Extraction:
     return extraction
 
 
-def _counter(document: Document) -> Counter | None:
+def _counter(document: Document) -> ViewCounter | None:
     small = (script for script in document.scripts if len(script.text) <= _LARGEST_COUNTER)
     scripts = "\n".join(f"{script.markup} {script.text}" for script in small)
     return find_counter(document.source, document.url, scripts)

@@ -59,6 +59,9 @@ _OF_A_WRITER = re.compile(rf"(?:^|(?<=[\s{EDGE}]))(?:由|[Bb]y)[\s{EDGE}]+[^\s{E
 _LAST_LINE_SOURCE = re.compile(
     r"^[\s（(【\[]*(?:信息来源|文章来源|新闻来源|稿件来源|消息来源|资料来源|来源|稿源|转自)\s*[：:]\s*(?P<name>[^。；\n]{2,40}?)[\s）)】\]]*$"
 )
+_EDITOR_LINE = re.compile(
+    r"^[\s（(【\[]*(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|网\s*编)\s*[：:]\s*(?P<name>[^。；|）)】\]\n]{2,30}?)(?:[\s）)】\]]+.*)?$"
+)
 _NEXT_LABEL = re.compile(r"(?:^|[\s\xa0\u3000])[\u3400-\u9fff]{2,6}[：:]")
 
 
@@ -199,10 +202,6 @@ def editor_below_body(page: Page) -> Found[str] | None:
             return found
     return _labelled(page.tail_labels[:6], "editor", longest=_LONGEST_NAME)
 
-
-_EDITOR_LINE = re.compile(
-    r"^[\s（(【\[]*(?:责\s*任\s*编\s*辑|责\s*编|编\s*辑|网\s*编)\s*[：:]\s*(?P<name>[^。；|）)】\]\n]{2,30}?)(?:[\s）)】\]]+.*)?$"
-)
 
 EDITOR: Ladder[str] = (labelled_editor, editor_below_body)
 

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED, Called, Printed
 from devzone_crawler.extraction.labels import VIEW_LABELS
 from devzone_crawler.extraction.references import unescape
-from devzone_crawler.items import Counter
+from devzone_crawler.items import ViewCounter
 
 _SCRIPT_OR_COMMENT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _LONGEST_ADDRESS = 300
@@ -54,14 +54,14 @@ _SECOND_LEVEL = frozenset(
 class _Candidate:
     """A counter that the page names, for some article."""
 
-    counter: Counter
+    counter: ViewCounter
     article: str
     at: int
     """Where in the page the number would appear."""
     behind_label: bool
 
 
-def find_counter(source: str, url: str, scripts: str | None = None) -> Counter | None:
+def find_counter(source: str, url: str, scripts: str | None = None) -> ViewCounter | None:
     """The counter of the article at `url`, whose HTML is `source`. None if the page names none that is surely its own.
 
     `scripts`: attributes and texts of the page's scripts, if they are known apart from the rest. Nearly all counters
@@ -100,7 +100,7 @@ def _printed_addresses(text: str, base: str, page: SplitResult, rows: list[Print
                 continue
             taken.add(start)
             asked, article = read
-            counter = Counter(row.name, urlunsplit(_as_secure_as(page, asked)), row.counts)
+            counter = ViewCounter(row.name, urlunsplit(_as_secure_as(page, asked)), row.counts)
             yield _placed(text, counter, article, start, row.target)
 
 
@@ -150,11 +150,11 @@ def _calls(text: str, base: str, page: SplitResult, rows: list[Called]) -> Itera
             if asked is None or not _is_own(page, asked):
                 continue
             form = row.form.format_map(groups) if row.form is not None else None
-            counter = Counter(row.name, urlunsplit(_as_secure_as(page, asked)), row.counts, form)
+            counter = ViewCounter(row.name, urlunsplit(_as_secure_as(page, asked)), row.counts, form)
             yield _placed(text, counter, groups["id"], call.start(), row.target)
 
 
-def _placed(text: str, counter: Counter, article: str, start: int, target: str | None) -> _Candidate:
+def _placed(text: str, counter: ViewCounter, article: str, start: int, target: str | None) -> _Candidate:
     """The candidate, with where its number goes: into its target if the page has it, else where its script stands."""
     at = text.rfind("<", 0, start)
     script = _script_around(text, start)
@@ -205,7 +205,7 @@ def _is_behind_label(text: str, at: int) -> bool:
 # --- whose it is ------------------------------------------------------------------------------------------------------
 
 
-def _of_this_article(candidates: list[_Candidate], text: str, page: SplitResult) -> Counter | None:
+def _of_this_article(candidates: list[_Candidate], text: str, page: SplitResult) -> ViewCounter | None:
     if not candidates:
         return None
     own = _ids_in_address(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(rb"<(?:!doctype|html|head|meta|title|body)\b", re.I)
-"""What no file that is not text begins with, whatever bytes have got into the page."""
+"""What only pages begin with, whatever other bytes have got into them."""
 
 
 _LONGEST_BEGINNING = 2_048

@@ -74,6 +74,7 @@ def host_name(url: str) -> str:
         return ""
 
 
+@lru_cache(4_096)
 def site_of(url: str) -> str:
     """Host and port, without www. and the ports that need no mention: what makes two addresses the same site."""
     try:

@@ -15,7 +15,7 @@ from devzone_crawler.checked_settings import one_of
 from devzone_crawler.extensions.memory import Memory
 from devzone_crawler.extraction.counter_answers import answer_text, read_answer
 from devzone_crawler.extraction.text import one_line
-from devzone_crawler.items import Counter, Evidence, Extraction
+from devzone_crawler.items import Evidence, Extraction, ViewCounter
 from devzone_crawler.pipelines.step import Step
 from devzone_crawler.request_meta import ARCHIVED, ROLE, Role
 
@@ -63,14 +63,14 @@ class ViewCounts(Step):
             self._fill(item, item.counter, await self._answer(item.id, item.counter, item.url))
         return item
 
-    async def _answer(self, article: str, counter: Counter, url: str) -> _Said | None:
+    async def _answer(self, article: str, counter: ViewCounter, url: str) -> _Said | None:
         """What the counter says; when two copies of an article are under way at once, both get the one answer."""
         if article not in self._pending:
             self._pending[article] = asyncio.ensure_future(self._ask(counter, url))
             self._pending[article].add_done_callback(lambda _: self._pending.pop(article))
         return await self._pending[article]
 
-    async def _ask(self, counter: Counter, url: str) -> _Said | None:
+    async def _ask(self, counter: ViewCounter, url: str) -> _Said | None:
         """The answer; None if none came."""
         self._count("asked")
         headers = {"Referer": url}
@@ -93,7 +93,7 @@ class ViewCounts(Step):
         text = answer_text(response.status, response.body, content_type)
         return _Said(text, request.meta.get(ARCHIVED)) if text is not None else None
 
-    def _fill(self, item: Extraction, counter: Counter, answer: _Said | None) -> None:
+    def _fill(self, item: Extraction, counter: ViewCounter, answer: _Said | None) -> None:
         number = read_answer(answer.text) if answer is not None else None
         if answer is None or number is None:
             self._count("failed")
@@ -123,6 +123,6 @@ class _Said(NamedTuple):
     """Where the archive holds it."""
 
 
-def _kind(counter: Counter) -> tuple[str, str]:
+def _kind(counter: ViewCounter) -> tuple[str, str]:
     """What breaks down as one: host and family."""
     return urlsplit(counter.url).netloc, counter.family

@@ -27,7 +27,7 @@ class Destination(Protocol):
     """Directory of what is not finished yet."""
 
     def check(self) -> None:
-        """Nothing, if records may be written there. Raises OutputError if there are some, or it cannot be reached."""
+        """Raise OutputError unless records may be written there: there are some already, or it cannot be reached."""
 
     def publish(self, report: bytes, merged: Path) -> None:
         """Put the report and the files of a directory there. Raises OutputError."""

@@ -10,9 +10,9 @@ from devzone_crawler.listing import Entry, Listing
 
 def may_be_wanted(entry: Entry, choice: Choice) -> bool:
     """False if the listing says that the article is of another day. Without its year a day may be earlier."""
-    if entry.date is None or choice.is_before(entry.date):
-        return entry.date is None
-    return not (entry.has_year and choice.is_after(entry.date))
+    if entry.date is None:
+        return True
+    return not choice.is_before(entry.date) and not (entry.has_year and choice.is_after(entry.date))
 
 
 def is_past(listing: Listing, choice: Choice) -> bool:

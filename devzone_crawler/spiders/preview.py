@@ -66,19 +66,19 @@ class Preview(CategorySpider):
         yield from ()
 
     def next_page_request(self, *_: Any) -> Iterator[Request]:
-        """None."""
+        """Nothing: the first page of a listing shows enough of it."""
         yield from ()
 
     def endpoint_request(self, *_: Any) -> Iterator[Request]:
-        """None."""
+        """Nothing: the same holds for rows that a script puts in."""
         yield from ()
 
     def feed_requests(self, addresses: Iterable[str]) -> Iterator[Request]:
-        """None."""
+        """Nothing: feeds name articles, and a preview is of listings."""
         yield from ()
 
     def article(self, response: Response, hints: Hints, certain: bool) -> Walk:
-        """None."""
+        """Nothing: no article is read."""
         yield from ()
 
     def link_requests(self, found_on: str, links: Iterable[PageLink]) -> Iterator[Request]:

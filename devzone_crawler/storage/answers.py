@@ -28,8 +28,8 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The last value of a header; None if it was not sent."""
-        found = [value for given, value in self.headers if given.lower() == name]
+        """The last value of a header, whatever its case; None if it was not sent."""
+        found = [value for given, value in self.headers if given.lower() == name.lower()]
         return found[-1] if found else None
 
 

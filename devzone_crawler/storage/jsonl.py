@@ -191,8 +191,7 @@ class JsonLinesFile:
 
     def _line_at(self, offset: int) -> int:
         """Number of the line that begins at a byte, counted from 1."""
-        with open(self.path, "rb") as file:
-            return 1 + sum(file.read(min(_CHUNK, offset - at)).count(b"\n") for at in range(0, offset, _CHUNK))
+        return 1 + lines_of(self.path, 0, offset)
 
     def _restore(self) -> None:
         with contextlib.suppress(OSError):
@@ -213,6 +212,18 @@ def end_of_lines(descriptor: int, most: int | None = None) -> int:
             return start + newline + 1
         end = start
     return 0
+
+
+def lines_of(path: Path, start: int = 0, end: int | None = None) -> int:
+    """How many lines end between two bytes of a file, `end` excluded; None is the file's own. Raises OSError."""
+    with open(path, "rb") as file:
+        left = file.seek(0, os.SEEK_END) - start if end is None else end - start
+        file.seek(start)
+        lines = 0
+        while left > 0 and (chunk := file.read(min(_CHUNK, left))):
+            lines += chunk.count(b"\n")
+            left -= len(chunk)
+        return lines
 
 
 def encode_line(record: dict[str, Any]) -> bytes:

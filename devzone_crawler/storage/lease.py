@@ -78,7 +78,7 @@ class Lease:
         self._thread.start()
 
     def check(self) -> None:
-        """Nothing, if this process may write. If it may not any more, it ends here."""
+        """End this process if it may not write any more."""
         if _clock() >= self._until:
             self._end()
 

@@ -69,7 +69,7 @@ class Output:
             raise
 
     def check(self) -> None:
-        """Nothing, if this process may write here. One that has lost its lease ends."""
+        """End this process if it may not write here any more: it has lost its lease."""
         if self._lease is not None:
             self._lease.check()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 from devzone_crawler import __version__, extract_article
-from devzone_crawler.items import Attachment, Counter, Evidence, Extraction, Hints, Image
+from devzone_crawler.items import Attachment, Evidence, Extraction, Hints, Image, ViewCounter
 
 URL = "http://www.zone.example/zx/4711.html?from=timeline#top"
 NOW = datetime(2026, 11, 20, 8, 30, 15, 999, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_a_page_that_says_nothing_leaves_all_fields_empty() -> None:
 
 
 def test_a_counter_is_named_when_the_page_prints_no_number() -> None:
-    counter = Counter("empirecms", "http://www.zone.example/e/public/ViewClick/?classid=3&id=4711", False)
+    counter = ViewCounter("empirecms", "http://www.zone.example/e/public/ViewClick/?classid=3&id=4711", False)
     found = read(page(f"点击：{COUNTER}"))
     assert (found.view_count, found.counter) == (None, counter)
     zero = read(page(f"点击：0{COUNTER}"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from devzone_crawler import extract_article
 from devzone_crawler.extraction.counter_families import CALLED, PRINTED
 from devzone_crawler.extraction.counters import find_counter, registered_domain
-from devzone_crawler.items import Counter
+from devzone_crawler.items import ViewCounter
 
 HOST = "http://www.zone.example"
 NUMBERED = HOST + "/news/532601.html"
@@ -154,9 +154,9 @@ def test_each_family_is_recognised_and_asked_in_its_own_way(
     family: str, url: str, html: str, asked: str, counts: bool
 ) -> None:
     form = "id=77&visitPageNum=" if family == "visit_quarter" else None
-    assert find_counter(page(html), url) == Counter(family, HOST + asked, counts, form)
+    assert find_counter(page(html), url) == ViewCounter(family, HOST + asked, counts, form)
     # Some templates ask at the page's end, far from the label; the id in the address is enough.
-    assert find_counter(page(behind_byline=html), url) == Counter(family, HOST + asked, counts, form)
+    assert find_counter(page(behind_byline=html), url) == ViewCounter(family, HOST + asked, counts, form)
 
 
 def test_every_row_of_the_tables_has_an_example_here_and_a_reason() -> None:
