@@ -37,7 +37,7 @@ from devzone_crawler.storage.names import output_dir
 from devzone_crawler.storage.output import Output
 from devzone_crawler.verdicts import Verdict
 
-_COMMIT_SECONDS = 0.1
+_COMMIT_SECONDS = 0.02
 """How long a change may wait for others to be committed with it. To the next run it is in flight until then."""
 _AT_THE_END = ("last_page", "nothing_new", "known")
 _Found = tuple[What | None, str | None]
