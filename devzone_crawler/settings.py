@@ -90,26 +90,33 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own knows no contact.
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "devzone_crawler.middlewares.identity.Identity": 500,
-    # Next to the network: what it sees goes over the wire as it is, redirects, robots.txt and counters included.
-    "devzone_crawler.middlewares.recorder.Recorder": 950,
     # Sees pages that are unpacked already, and before Retry does.
     "devzone_crawler.middlewares.back_off.BackOff": 560,
-    # Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
     # Scrapy's throw away bombs and circles as if nobody had wanted them; ours say what became of the page.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "devzone_crawler.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "devzone_crawler.middlewares.redirects.RedirectMiddleware": 600,
+    # Scrapy's own fetches a list of domains from the internet at its first cookie; ours uses the list it came with.
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "devzone_crawler.middlewares.cookies.CookiesMiddleware": 700,
+    # Next to the network: what it sees goes over the wire as it is, redirects, robots.txt and counters included.
+    "devzone_crawler.middlewares.recorder.Recorder": 950,
 }
+
+# --- Walking ----------------------------------------------------------------------------------------------------------
+# Ours: how many pages of one listing are walked; how many pages that no listing promises as articles are looked at, of
+# one shape of address (`/show/0.html`) and in one section (first folder). Calendars and searches have no end.
+MAX_PAGES_PER_LISTING = 10_000
+MAX_PAGES_PER_SHAPE = 3_000
+MAX_PAGES_PER_SECTION = 30_000
 # Default True: pages that send their visitors on are read by the spiders, which know where they have been. Soft 404s
 # send them to the home page, time and again.
 METAREFRESH_ENABLED = False
 
-
 # --- Reading pages ----------------------------------------------------------------------------------------------------
-# Ours: how many processes read pages at most (0: two a core), how long a page may take, how much memory each may take.
+# Ours: how many processes read pages at most (0: two a core; where only archives are read, one), how
+# long a page may take, how much memory each may take.
 EXTRACTION_PROCESSES = 0
 EXTRACTION_SECONDS = 30.0
 EXTRACTION_MEGABYTES = 4096
@@ -200,12 +207,6 @@ METRICS_SECONDS = 15.0
 FEED_EXPORT_FIELDS = list(RECORD_KEYS)
 # Default None (ASCII with escapes): Chinese that people can read.
 FEED_EXPORT_ENCODING = "utf-8"
-
-# Ours: how many pages of one listing are walked; how many pages that no listing promises as articles are looked at, of
-# one shape of address (`/show/0.html`) and in one section (first folder). Calendars and searches have no end.
-MAX_PAGES_PER_LISTING = 10_000
-MAX_PAGES_PER_SHAPE = 3_000
-MAX_PAGES_PER_SECTION = 30_000
 
 # Default "DEBUG": two lines a page. The devzone command shows the verdict instead.
 LOG_LEVEL = "INFO"
