@@ -14,7 +14,7 @@ from devzone_crawler.readers.process import work
 
 _BEGINNING_SECONDS = 60.0
 """After which a process that has not begun counts as dead: on a busy machine it takes its time."""
-_MOST_AT_ONCE = 1 << 20
+_MOST_AT_ONCE = 1 << 16
 
 
 class DeadWorkerError(Exception):

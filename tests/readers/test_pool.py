@@ -225,6 +225,12 @@ def test_what_a_function_raises_is_raised_here_and_costs_no_process(readers: Rea
     assert len(asyncio.run(ask())) == 1
 
 
+def test_processes_give_way_to_the_one_that_started_them(readers: Readers) -> None:
+    asyncio.run(readers.read(page(1)))
+    (worker,) = workers_of(os.getpid())
+    assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_a_page_that_is_being_read_when_the_pool_closes_is_given_up(readers: Readers) -> None:
     async def read_and_close() -> None:
         reading = asyncio.ensure_future(readers.read(ArticlePage(url="http://zone.example/big", body=ENDLESS)))
