@@ -15,6 +15,8 @@ from devzone_crawler.items import ArticlePage, Extraction
 from devzone_crawler.readers.worker import DeadWorkerError, Worker
 
 _ATTEMPTS = 3
+_GRACE = 5.0
+"""Seconds that a process which has nothing to do may take to end."""
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 _PRELOADED = ["devzone_crawler.extraction.article"]
@@ -104,5 +106,7 @@ class Readers:
         self._is_closed = True
         for worker in self._busy:
             worker.kill()
+        for worker in self._idle:
+            worker.dismiss()
         while self._idle:
-            self._idle.pop().end()
+            self._idle.pop().end(_GRACE)

@@ -76,8 +76,13 @@ class Worker:
         """End the process, whatever it does. Who waits for it hears DeadWorkerError."""
         self._process.kill()
 
-    def end(self) -> None:
-        """End the process, and let go of it."""
+    def dismiss(self) -> None:
+        """Tell the process that nothing more will come. It ends by itself, unless it is at work."""
+        self._socket.close()
+
+    def end(self, grace: float = 0.0) -> None:
+        """See the process end, and let go of it. `grace`: seconds after which it is killed."""
+        self._process.join(grace)
         self.kill()
         self._process.join()
         self._process.close()
