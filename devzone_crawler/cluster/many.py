@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from devzone_crawler.cluster.site_run import Ended, Job
 from devzone_crawler.cluster.turns import Turns, in_order
 from devzone_crawler.storage.index import Index, SiteRun, read_index, write_index
 from devzone_crawler.storage.jsonl import ForeignOutputError, JsonLinesFile
-from devzone_crawler.storage.names import ARTICLES, UNFINISHED
+from devzone_crawler.storage.names import ARTICLES, UNFINISHED, run_id_of
 from devzone_crawler.verdicts import Verdict, worst_of
 
 _CATEGORY = "--category="
@@ -179,8 +178,7 @@ def _index_of(lines: list[Listed], before: Index | None) -> Index:
     done = {}
     if before is not None and before.state == "running":
         done = {(site.site, tuple(site.options)): site for site in before.sites if site.state == "ended"}
-    started = datetime.now(UTC)
-    index = Index(run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", started_at=_now(), sites=[])
+    index = Index(run_id=run_id_of(datetime.now(UTC)), started_at=_now(), sites=[])
     for line in lines:
         site = SiteRun(line=line.line, site=line.site, options=list(line.options), directory=line.directory)
         ended = done.get((line.site, line.options))

@@ -7,7 +7,6 @@ run that ends before it begins (wrong usage, an output that another crawl holds)
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -33,7 +32,7 @@ from devzone_crawler.manifest import MANIFEST_FILE, Category, Counts, Failure, R
 from devzone_crawler.request_meta import ROLE, Role
 from devzone_crawler.storage.archive import FOLDER
 from devzone_crawler.storage.jsonl import OutputError
-from devzone_crawler.storage.names import ARTICLES, REJECTS, VIEWS, output_dir
+from devzone_crawler.storage.names import ARTICLES, REJECTS, VIEWS, output_dir, run_id_of
 from devzone_crawler.storage.whole import digest_of, replace_file
 from devzone_crawler.verdicts import Verdict
 
@@ -61,7 +60,7 @@ class Manifest(Extension):
         """What this run wrote, and the runs before it."""
         self._directory = Path()
         self._started = datetime.now(UTC)
-        self.run_id = f"{self._started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.run_id = run_id_of(self._started)
         """Sorts by time; no two runs share it."""
         self._walked = Walked(crawler.settings.getint("MAX_PAGES_PER_LISTING"))
         self._left_out = LeftOutEntries()

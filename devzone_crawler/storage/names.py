@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,3 +33,12 @@ def file_name(spider: object) -> str:
 def safe_name(text: str) -> str:
     """Text without what the name of a file or directory may not hold."""
     return _NO_NAME.sub("_", text)
+
+
+def run_id_of(started: datetime) -> str:
+    """The id of the run that began at a moment (UTC): its second, and the fraction of it in 24 bits.
+
+    Ids sort as the runs began, and so do the files of the archive that are called by them, also of runs that follow
+    within a second.
+    """
+    return f"{started:%Y%m%dT%H%M%SZ}-{(started.microsecond << 24) // 1_000_000:06x}"
